@@ -1,0 +1,6 @@
+//! connkit generates, validates, packages and submits Power Platform connectors, offline.
+
+pub mod connector;
+pub mod publisher_kind;
+pub mod text;
+pub mod writes;

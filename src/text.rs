@@ -1,0 +1,157 @@
+//! Places in a text: byte spans, one-based lines and columns, and edits on spans.
+//!
+//! Knows nothing about JSON or connectors. An edit replaces one span and leaves every other byte as it was.
+
+use std::cell::OnceCell;
+use std::fmt;
+
+/// A half-open range of bytes in one file, `start..end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The empty span before the byte at `offset`.
+    pub fn at(offset: usize) -> Self {
+        Self::new(offset, offset)
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn len(self) -> usize {
+        self.range().len()
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    pub fn contains(self, offset: u32) -> bool {
+        self.start <= offset && offset < self.end
+    }
+}
+
+/// A one-based line and column; columns count characters, not bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// A text with an index of its lines, made when first asked for.
+#[derive(Debug)]
+pub struct Text {
+    text: String,
+    line_starts: OnceCell<Box<[u32]>>,
+}
+
+/// The byte order mark that some editors write before UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+impl Text {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), line_starts: OnceCell::new() }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Lines end with LF, CRLF or a lone CR.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+                if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                    starts.push(at as u32 + 1);
+                }
+            }
+            starts.into_boxed_slice()
+        })
+    }
+
+    /// The line and column of a byte offset; offsets behind the end count as the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start as usize <= offset) - 1;
+        let before = &self.text[starts[line] as usize..offset];
+        let before = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or(before);
+        Position { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
+    }
+
+    /// The number of lines; a final line end does not begin another line.
+    pub fn line_count(&self) -> u32 {
+        let starts = self.line_starts();
+        let last_is_empty = starts.len() > 1 && starts[starts.len() - 1] as usize == self.text.len();
+        (starts.len() - usize::from(last_is_empty)) as u32
+    }
+
+    /// The span of a one-based line without its line end; `None` behind the last line.
+    pub fn line_span(&self, line: u32) -> Option<Span> {
+        let starts = self.line_starts();
+        let start = *starts.get((line as usize).checked_sub(1)?)? as usize;
+        let end = starts.get(line as usize).map_or(self.text.len(), |&next| next as usize);
+        Some(Span::new(start, start + self.text[start..end].trim_end_matches(['\n', '\r']).len()))
+    }
+}
+
+/// The replacement of one span by a new text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+impl Edit {
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+
+    pub fn insert(offset: u32, text: impl Into<String>) -> Self {
+        Self::replace(Span { start: offset, end: offset }, text)
+    }
+
+    pub fn delete(span: Span) -> Self {
+        Self::replace(span, "")
+    }
+}
+
+/// Applies edits to a text; `None` when two of them overlap or one lies outside the text.
+///
+/// Insertions at the same offset keep the order in which they were given.
+pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>());
+    let mut done = 0;
+    for edit in sorted {
+        out.push_str(text.get(done..edit.span.start as usize)?);
+        out.push_str(&edit.text);
+        done = edit.span.end as usize;
+    }
+    out.push_str(text.get(done..)?);
+    Some(out)
+}
