@@ -1,5 +1,6 @@
 //! connkit generates, validates, packages and submits Power Platform connectors, offline.
 
+pub mod cli;
 pub mod connector;
 pub mod publisher_kind;
 pub mod text;

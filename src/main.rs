@@ -1,1 +1,7 @@
-fn main() {}
+//! The `connkit` binary: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    connkit::cli::main()
+}

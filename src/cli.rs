@@ -1,0 +1,70 @@
+//! The command line: one file per command; arguments, prompts and status lines, no domain logic.
+//!
+//! stdout carries the product of a command, stderr the talk about it.
+
+pub mod new;
+pub mod package;
+pub mod status;
+pub mod submit;
+pub mod validate;
+pub mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Generate, validate, package and submit Power Platform connectors, offline.
+///
+/// Exit codes: 0 nothing wrong, 1 something is wrong with the connector or bundle, 2 the command could not run.
+#[derive(Parser)]
+#[command(name = "connkit", version, propagate_version = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    New(new::Arguments),
+    Validate(validate::Arguments),
+    Package(package::Arguments),
+    Verify(verify::Arguments),
+    Submit(submit::Arguments),
+}
+
+/// How a command that could run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing is wrong: exit code 0.
+    Clean,
+    /// Something is wrong with what was looked at: exit code 1.
+    Findings,
+}
+
+/// Parses the arguments and runs the command; the exit code is 0, 1, or 2 when the command could not run.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match &arguments.command {
+        Command::New(arguments) => new::run(arguments),
+        Command::Validate(arguments) => validate::run(arguments),
+        Command::Package(arguments) => package::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Submit(arguments) => submit::run(arguments),
+    };
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            status::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A reader that closed the pipe (`connkit validate | head`) has seen what it wanted.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

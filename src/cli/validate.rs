@@ -1,0 +1,13 @@
+//! `connkit validate`.
+
+use anyhow::{Result, bail};
+
+use super::Outcome;
+
+/// To be built.
+#[derive(clap::Args)]
+pub struct Arguments {}
+
+pub fn run(_arguments: &Arguments) -> Result<Outcome> {
+    bail!("`validate` is not built yet")
+}
