@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod connector;
+pub mod json;
 pub mod publisher_kind;
 pub mod text;
 pub mod writes;

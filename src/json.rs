@@ -1,0 +1,569 @@
+//! JSON that knows where everything is: a flat tree of nodes in document order, with a span for each key and value.
+//!
+//! Parsing never fails: it returns a tree and the errors it met ([`Document::errors`]). A node after an error may be
+//! missing or wrong, so every question about a node answers with an `Option`. Knows nothing about connectors.
+
+mod edit;
+mod parse;
+mod pointer;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub use edit::{insert_member, insert_member_before, quote, remove, rename_key, replace_value};
+pub use parse::{MAX_DEPTH, MAX_ERRORS};
+pub use pointer::{escape_token, join};
+
+use crate::text::{FileId, Place, Position, Span, Text};
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+    /// Something that is no JSON value; an error says what.
+    Invalid,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "null",
+            Self::Bool => "boolean",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+            Self::Invalid => "invalid",
+        })
+    }
+}
+
+/// What is wrong with the text as JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    // Errors that leave the tree exact: lenient readers accept them.
+    ByteOrderMark,
+    Comment,
+    ControlCharacter,
+    TrailingComma,
+    UnicodeSpace,
+    // Errors after which the container that holds them may be wrong.
+    Empty,
+    InvalidEscape,
+    InvalidNumber,
+    InvalidWord,
+    MismatchedBracket,
+    MissingColon,
+    MissingComma,
+    MissingKey,
+    MissingValue,
+    SingleQuotes,
+    StrayBracket,
+    TooDeep,
+    TooManyErrors,
+    TrailingContent,
+    UnclosedComment,
+    UnclosedContainer,
+    UnclosedString,
+    UnexpectedCharacter,
+    UnquotedKey,
+}
+
+impl ErrorKind {
+    /// Whether the tree holds exactly what a lenient reader would read.
+    pub fn is_harmless(self) -> bool {
+        matches!(
+            self,
+            Self::ByteOrderMark | Self::Comment | Self::ControlCharacter | Self::TrailingComma | Self::UnicodeSpace
+        )
+    }
+}
+
+/// One place where the text is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub kind: ErrorKind,
+    pub span: Span,
+    /// What is wrong, with the text in question.
+    pub message: String,
+    /// Another place that explains the error, such as the bracket that is never closed.
+    pub related: Option<Span>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct NodeData {
+    /// The value with its brackets or quotes.
+    span: Span,
+    /// The key with its quotes; empty at 0 for elements of arrays and the root.
+    key: Span,
+    parent: u32,
+    /// The index behind the last descendant: the next sibling, if there is one.
+    end: u32,
+    kind: Kind,
+    flags: u8,
+}
+
+const KEY_ESCAPED: u8 = 1;
+const VALUE_ESCAPED: u8 = 2;
+const DAMAGED: u8 = 4;
+const HAS_KEY: u8 = 8;
+/// The closing quote of the value is missing.
+const VALUE_OPEN: u8 = 16;
+const KEY_OPEN: u8 = 32;
+const KEY_BARE: u8 = 64;
+
+const NO_NODE: u32 = u32::MAX;
+
+/// A parsed JSON text.
+#[derive(Debug)]
+pub struct Document {
+    file: FileId,
+    text: Text,
+    nodes: Vec<NodeData>,
+    errors: Vec<SyntaxError>,
+}
+
+impl Document {
+    /// Parses a text; cannot fail. The root is [`Kind::Invalid`] when there is no value at all.
+    pub fn parse(file: FileId, text: impl Into<String>) -> Self {
+        let text = Text::new(text);
+        let (nodes, errors) = parse::parse(text.as_str());
+        Self { file, text, nodes, errors }
+    }
+
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Where the text is not JSON, in document order.
+    pub fn errors(&self) -> &[SyntaxError] {
+        &self.errors
+    }
+
+    /// Whether something may be missing from the tree, or wrong in it.
+    pub fn is_damaged(&self) -> bool {
+        self.errors.iter().any(|error| !error.kind.is_harmless())
+    }
+
+    pub fn root(&self) -> Node<'_> {
+        Node { document: self, index: 0 }
+    }
+
+    /// All nodes in document order, a parent before its children.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> + DoubleEndedIterator {
+        (0..self.nodes.len() as u32).map(|index| Node { document: self, index })
+    }
+
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The node with this number in document order.
+    pub fn node(&self, index: u32) -> Option<Node<'_>> {
+        ((index as usize) < self.nodes.len()).then_some(Node { document: self, index })
+    }
+
+    /// The node at an RFC 6901 pointer; the last one where a key is written twice.
+    pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
+        pointer::find(self.root(), pointer)
+    }
+
+    /// The innermost node whose key or value holds the byte at `offset`.
+    pub fn node_at_offset(&self, offset: u32) -> Node<'_> {
+        let mut node = self.root();
+        'deeper: loop {
+            for child in node.children() {
+                let data = child.data();
+                let start = if child.has_key() { data.key.start } else { data.span.start };
+                if start <= offset && offset < data.span.end.max(start + 1) {
+                    node = child;
+                    continue 'deeper;
+                }
+            }
+            return node;
+        }
+    }
+
+    pub fn position(&self, offset: u32) -> Position {
+        self.text.position(offset)
+    }
+}
+
+/// A value in a document: two words, copied freely.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    document: &'a Document,
+    index: u32,
+}
+
+impl PartialEq for Node<'_> {
+    /// The same place, not an equal value: see [`Node::same_value`].
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.document, other.document) && self.index == other.index
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.kind(), self.pointer())
+    }
+}
+
+impl<'a> Node<'a> {
+    fn data(self) -> &'a NodeData {
+        &self.document.nodes[self.index as usize]
+    }
+
+    fn has_flag(self, flag: u8) -> bool {
+        self.data().flags & flag != 0
+    }
+
+    pub fn document(self) -> &'a Document {
+        self.document
+    }
+
+    /// The number of this node in document order.
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    pub fn kind(self) -> Kind {
+        self.data().kind
+    }
+
+    pub fn is_object(self) -> bool {
+        self.kind() == Kind::Object
+    }
+
+    pub fn is_array(self) -> bool {
+        self.kind() == Kind::Array
+    }
+
+    pub fn is_string(self) -> bool {
+        self.kind() == Kind::String
+    }
+
+    pub fn is_null(self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// Whether an error was met directly in this container, so that something may be missing from it.
+    pub fn is_damaged(self) -> bool {
+        self.has_flag(DAMAGED) || self.kind() == Kind::Invalid
+    }
+
+    pub fn has_key(self) -> bool {
+        self.has_flag(HAS_KEY)
+    }
+
+    /// The key as written between its quotes, escapes and all.
+    fn raw_key(self) -> &'a str {
+        let data = self.data();
+        let mut span = data.key;
+        if data.flags & KEY_BARE == 0 {
+            span.start += 1;
+            span.end -= u32::from(data.flags & KEY_OPEN == 0);
+        }
+        self.document.text.slice(span)
+    }
+
+    /// The key under which an object holds this value.
+    pub fn key(self) -> Option<Cow<'a, str>> {
+        if !self.has_key() {
+            None
+        } else if self.has_flag(KEY_ESCAPED) {
+            Some(Cow::Owned(unescape(self.raw_key())))
+        } else {
+            Some(Cow::Borrowed(self.raw_key()))
+        }
+    }
+
+    /// Whether the key is `name`; cheaper than comparing [`Node::key`].
+    pub fn key_is(self, name: &str) -> bool {
+        if self.has_flag(KEY_ESCAPED) {
+            unescape(self.raw_key()) == name
+        } else {
+            self.has_key() && self.raw_key() == name
+        }
+    }
+
+    /// The value of a string, unescaped.
+    pub fn as_str(self) -> Option<Cow<'a, str>> {
+        let data = self.data();
+        if data.kind != Kind::String {
+            return None;
+        }
+        let mut span = data.span;
+        span.start += 1;
+        span.end -= u32::from(data.flags & VALUE_OPEN == 0);
+        let raw = self.document.text.slice(span);
+        Some(if data.flags & VALUE_ESCAPED != 0 { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) })
+    }
+
+    /// Whether this is the string `value`.
+    pub fn is_str(self, value: &str) -> bool {
+        self.as_str().is_some_and(|text| text == value)
+    }
+
+    /// Whether offsets in the value of this string are offsets in its text (it holds no escapes).
+    pub fn is_verbatim(self) -> bool {
+        self.kind() == Kind::String && !self.has_flag(VALUE_ESCAPED)
+    }
+
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.raw() == "true")
+    }
+
+    /// The value of a number; infinite when it is too big for an `f64`.
+    pub fn as_f64(self) -> Option<f64> {
+        if self.kind() == Kind::Number { self.raw().parse().ok() } else { None }
+    }
+
+    /// The value of a number that is written as an integer.
+    pub fn as_i64(self) -> Option<i64> {
+        if self.kind() == Kind::Number { self.raw().parse().ok() } else { None }
+    }
+
+    /// Whether this is a number without fraction and exponent.
+    pub fn is_integer(self) -> bool {
+        self.kind() == Kind::Number && !self.raw().contains(['.', 'e', 'E'])
+    }
+
+    /// The value as written.
+    pub fn raw(self) -> &'a str {
+        self.document.text.slice(self.data().span)
+    }
+
+    pub fn parent(self) -> Option<Node<'a>> {
+        let parent = self.data().parent;
+        (parent != NO_NODE).then_some(Node { document: self.document, index: parent })
+    }
+
+    /// The members of an object or elements of an array; nothing for other kinds.
+    pub fn children(self) -> Children<'a> {
+        Children { document: self.document, next: self.index + 1, end: self.data().end }
+    }
+
+    /// This node and everything below it, in document order.
+    pub fn descendants(self) -> impl Iterator<Item = Node<'a>> {
+        let document = self.document;
+        (self.index..self.data().end).map(move |index| Node { document, index })
+    }
+
+    /// The index behind the last descendant.
+    pub fn end_index(self) -> u32 {
+        self.data().end
+    }
+
+    /// Whether `other` is this node or lies below it.
+    pub fn holds(self, other: Node<'a>) -> bool {
+        self.index <= other.index && other.index < self.data().end
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.data().end == self.index + 1
+    }
+
+    /// The member of an object; the last one where a key is written twice, as the platform's reader has it.
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        if self.kind() != Kind::Object {
+            return None;
+        }
+        let mut found = None;
+        for child in self.children() {
+            if child.key_is(key) {
+                found = Some(child);
+            }
+        }
+        found
+    }
+
+    /// The element of an array.
+    pub fn element(self, index: usize) -> Option<Node<'a>> {
+        if self.is_array() { self.children().nth(index) } else { None }
+    }
+
+    /// The value of the string member `key`.
+    pub fn str_member(self, key: &str) -> Option<Cow<'a, str>> {
+        self.get(key).and_then(Node::as_str)
+    }
+
+    /// The place of the node in its parent array.
+    pub fn position_in_parent(self) -> Option<usize> {
+        self.parent()?.children().position(|child| child == self)
+    }
+
+    /// The span of the value, with its brackets or quotes.
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// The span of the text between the quotes of a string.
+    pub fn inner_span(self) -> Span {
+        let data = self.data();
+        if data.kind != Kind::String {
+            return data.span;
+        }
+        Span { start: data.span.start + 1, end: data.span.end - u32::from(data.flags & VALUE_OPEN == 0) }
+    }
+
+    /// The span of the key with its quotes.
+    pub fn key_span(self) -> Option<Span> {
+        self.has_key().then(|| self.data().key)
+    }
+
+    /// What a person should look at: a scalar itself; of a container its key, or its opening bracket.
+    pub fn place(self) -> Place {
+        let data = self.data();
+        let span = match data.kind {
+            Kind::Array | Kind::Object if self.has_key() => data.key,
+            Kind::Array | Kind::Object => Span { start: data.span.start, end: data.span.start + 1 },
+            _ => data.span,
+        };
+        Place { file: self.document.file, span }
+    }
+
+    /// The key, or where there is none the value.
+    pub fn key_place(self) -> Place {
+        self.key_span().map_or_else(|| self.place(), |span| Place { file: self.document.file, span })
+    }
+
+    /// The whole value.
+    pub fn whole_place(self) -> Place {
+        Place { file: self.document.file, span: self.data().span }
+    }
+
+    /// The RFC 6901 pointer; `""` for the root.
+    pub fn pointer(self) -> String {
+        pointer::of(self)
+    }
+
+    /// Whether two values are equal as JSON: order of members and spelling of strings do not matter, nor does the
+    /// spelling of numbers that are equal as `f64`.
+    pub fn same_value(self, other: Node<'_>) -> bool {
+        // Depth is bounded by MAX_DEPTH, so recursion is.
+        match (self.kind(), other.kind()) {
+            (Kind::Null, Kind::Null) => true,
+            (Kind::Bool, Kind::Bool) => self.as_bool() == other.as_bool(),
+            (Kind::Number, Kind::Number) => self.raw() == other.raw() || self.as_f64() == other.as_f64(),
+            (Kind::String, Kind::String) => self.as_str() == other.as_str(),
+            (Kind::Array, Kind::Array) => {
+                let (mut left, mut right) = (self.children(), other.children());
+                loop {
+                    match (left.next(), right.next()) {
+                        (None, None) => return true,
+                        (Some(left), Some(right)) if left.same_value(right) => {}
+                        _ => return false,
+                    }
+                }
+            }
+            (Kind::Object, Kind::Object) => {
+                self.children().count() == other.children().count()
+                    && self.children().all(|member| {
+                        member.key().and_then(|key| other.get(&key)).is_some_and(|found| member.same_value(found))
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// The value for crates that speak `serde_json`; the last member wins where a key is written twice.
+    pub fn to_value(self) -> serde_json::Value {
+        use serde_json::Value;
+        match self.kind() {
+            Kind::Null | Kind::Invalid => Value::Null,
+            Kind::Bool => Value::Bool(self.as_bool() == Some(true)),
+            Kind::Number => self.raw().parse().map_or(Value::Null, Value::Number),
+            Kind::String => Value::String(self.as_str().unwrap_or_default().into_owned()),
+            Kind::Array => self.children().map(Self::to_value).collect(),
+            Kind::Object => self
+                .children()
+                .filter_map(|member| Some((member.key()?.into_owned(), member.to_value())))
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
+        }
+    }
+}
+
+/// The children of a node, in document order.
+#[derive(Clone)]
+pub struct Children<'a> {
+    document: &'a Document,
+    next: u32,
+    end: u32,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = Node { document: self.document, index: self.next };
+        self.next = node.data().end;
+        Some(node)
+    }
+}
+
+/// Undoes the escapes of a string; lone surrogates become U+FFFD, unknown escapes stand for their character.
+fn unescape(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let Some(escape) = rest.chars().next() else { break };
+        rest = &rest[escape.len_utf8()..];
+        match escape {
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            't' => out.push('\t'),
+            'u' => rest = unescape_unicode(rest, &mut out),
+            other => out.push(other),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Reads what follows `\u`, and the second half of a surrogate pair; returns what is left.
+fn unescape_unicode<'t>(rest: &'t str, out: &mut String) -> &'t str {
+    let Some(first) = hex4(rest) else {
+        out.push('u');
+        return rest;
+    };
+    let rest = &rest[4..];
+    let low = rest.strip_prefix("\\u").and_then(hex4).filter(|low| (0xdc00..0xe000).contains(low));
+    match (first, low) {
+        (0xd800..0xdc00, Some(low)) => {
+            let code = 0x10000 + ((first - 0xd800) << 10) + (low - 0xdc00);
+            out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            &rest[6..]
+        }
+        _ => {
+            out.push(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
+            rest
+        }
+    }
+}
+
+fn hex4(text: &str) -> Option<u32> {
+    let digits = text.get(..4)?;
+    if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) { u32::from_str_radix(digits, 16).ok() } else { None }
+}

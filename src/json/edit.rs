@@ -1,0 +1,161 @@
+//! Edits on a document: what is inserted looks like its neighbours, what is not touched keeps every byte.
+
+use std::fmt::Write as _;
+
+use super::{Kind, Node};
+use crate::text::{Edit, Span};
+
+/// A text as a JSON string, with its quotes; only what must be escaped is.
+pub fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Writing to a String cannot fail.
+            control if control < ' ' => drop(write!(out, "\\u{:04x}", control as u32)),
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Replaces a value; `value` is JSON as it is to be written.
+pub fn replace_value(node: Node<'_>, value: &str) -> Edit {
+    Edit::replace(node.span(), value)
+}
+
+/// Gives a member another key; `None` for elements of arrays and the root.
+pub fn rename_key(member: Node<'_>, key: &str) -> Option<Edit> {
+    Some(Edit::replace(member.key_span()?, quote(key)))
+}
+
+/// Removes a member or element with its comma; `None` for the root.
+pub fn remove(node: Node<'_>) -> Option<Edit> {
+    let parent = node.parent()?;
+    let siblings: Vec<Node<'_>> = parent.children().collect();
+    let position = siblings.iter().position(|&sibling| sibling == node)?;
+    let span = match (position.checked_sub(1).map(|before| siblings[before]), siblings.get(position + 1)) {
+        (_, Some(&next)) => Span { start: start_of(node), end: start_of(next) },
+        (Some(previous), None) => Span { start: previous.span().end, end: node.span().end },
+        (None, None) => Span { start: parent.span().start + 1, end: parent.span().end - 1 },
+    };
+    Some(Edit::delete(span))
+}
+
+/// Adds a member behind the last one; `None` when the node is no object or is damaged.
+///
+/// `value` is JSON on one line, or as `serde_json::to_string_pretty` writes it; it takes on the layout around it.
+pub fn insert_member(object: Node<'_>, key: &str, value: &str) -> Option<Edit> {
+    if object.kind() != Kind::Object || object.is_damaged() {
+        return None;
+    }
+    let layout = Layout::of(object);
+    let member = layout.member(key, value);
+    Some(match object.children().last() {
+        Some(last) => Edit::insert(last.span().end, format!(",{}{member}", layout.before)),
+        None => {
+            let inside = Span { start: object.span().start + 1, end: object.span().end - 1 };
+            Edit::replace(inside, format!("{}{member}{}", layout.before, layout.after))
+        }
+    })
+}
+
+/// Adds a member before another one; `None` when that is no member of an undamaged object.
+pub fn insert_member_before(next: Node<'_>, key: &str, value: &str) -> Option<Edit> {
+    let object = next.parent().filter(|object| object.kind() == Kind::Object && !object.is_damaged())?;
+    let layout = Layout::of(object);
+    Some(Edit::insert(start_of(next), format!("{},{}", layout.member(key, value), layout.before)))
+}
+
+fn start_of(node: Node<'_>) -> u32 {
+    node.key_span().unwrap_or(node.span()).start
+}
+
+/// How the members of an object are laid out.
+struct Layout {
+    /// The blanks before each member: a line end and indentation, or a blank, or nothing.
+    before: String,
+    /// The blanks before the closing bracket of an object that is empty so far.
+    after: String,
+    colon: String,
+    /// One step of indentation.
+    unit: String,
+    line_end: &'static str,
+}
+
+impl Layout {
+    fn of(object: Node<'_>) -> Self {
+        let text = object.document().text().as_str();
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let last = object.children().last();
+        let colon = last
+            .and_then(|member| text.get(member.key_span()?.end as usize..member.span().start as usize))
+            .filter(|colon| colon.trim() == ":")
+            .unwrap_or(": ")
+            .to_owned();
+        let unit = indentation_unit(object);
+        let outer = line_indentation(text, object.span().start);
+        let (before, after) = match last {
+            Some(last) => (blanks_before(text, start_of(last)).to_owned(), String::new()),
+            None if text.contains('\n') => (format!("{line_end}{outer}{unit}"), format!("{line_end}{outer}")),
+            None => (String::new(), String::new()),
+        };
+        Self { before, after, colon, unit, line_end }
+    }
+
+    fn member(&self, key: &str, value: &str) -> String {
+        let mut member = format!("{}{}", quote(key), self.colon);
+        let Some(indentation) = self.before.rsplit_once('\n').map(|(_, indentation)| indentation) else {
+            member.extend(value.lines().map(str::trim_start));
+            return member;
+        };
+        for (number, line) in value.lines().enumerate() {
+            if number > 0 {
+                let depth = (line.len() - line.trim_start().len()) / 2;
+                member.push_str(self.line_end);
+                member.push_str(indentation);
+                member.push_str(&self.unit.repeat(depth));
+            }
+            member.push_str(line.trim_start());
+        }
+        member
+    }
+}
+
+/// The blanks directly before an offset.
+fn blanks_before(text: &str, offset: u32) -> &str {
+    let before = &text[..offset as usize];
+    let blanks = &before[before.trim_end_matches([' ', '\t', '\n', '\r']).len()..];
+    // Only the last line end counts: blank lines are not imitated.
+    match blanks.rfind('\n') {
+        Some(at) => &blanks[if blanks[..at].ends_with('\r') { at - 1 } else { at }..],
+        None => blanks,
+    }
+}
+
+/// The blanks at the start of the line that holds an offset.
+fn line_indentation(text: &str, offset: u32) -> &str {
+    let start = text[..offset as usize].rfind('\n').map_or(0, |at| at + 1);
+    let line = &text[start..];
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// One step of indentation: what the root's first member stands behind, else two blanks.
+fn indentation_unit(node: Node<'_>) -> String {
+    let document = node.document();
+    let text = document.text().as_str();
+    document
+        .root()
+        .children()
+        .next()
+        .map(|child| line_indentation(text, start_of(child)))
+        .filter(|unit| !unit.is_empty())
+        .unwrap_or("  ")
+        .to_owned()
+}
