@@ -1,0 +1,616 @@
+//! The definition (`apiDefinition.swagger.json`) as its operations, parameters, responses and schemas.
+//!
+//! Made in one pass over the document: each object gets its [`Shape`], the objects that rules ask for are listed in
+//! document order, and names (definitions, shared parameters and responses, operation ids) are indexed. Everything
+//! may be missing or wrong; nothing is judged here.
+
+mod lookup;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use super::shape::Shape;
+use crate::json::{Document, Node};
+
+macro_rules! keywords {
+    ($($keyword:ident = $name:literal),* $(,)?) => {
+        /// A member of a parameter, items object, header or schema.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Keyword { $($keyword),* }
+
+        impl Keyword {
+            /// The name in the document.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$keyword => $name),* }
+            }
+
+            fn of(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$keyword),)* _ => None }
+            }
+        }
+    };
+}
+
+keywords! {
+    Type = "type", Description = "description", Summary = "x-ms-summary", Title = "title", Format = "format",
+    Reference = "$ref", Properties = "properties", Items = "items", Required = "required", Visibility = "x-ms-visibility",
+    Name = "name", In = "in", Schema = "schema", Default = "default", Enum = "enum", Example = "example",
+    AllOf = "allOf", AdditionalProperties = "additionalProperties", ReadOnly = "readOnly",
+    Discriminator = "discriminator", UrlEncoding = "x-ms-url-encoding", AllowEmptyValue = "allowEmptyValue",
+    CollectionFormat = "collectionFormat", MultipleOf = "multipleOf", Maximum = "maximum",
+    ExclusiveMaximum = "exclusiveMaximum", Minimum = "minimum", ExclusiveMinimum = "exclusiveMinimum",
+    MaxLength = "maxLength", MinLength = "minLength", Pattern = "pattern", MaxItems = "maxItems",
+    MinItems = "minItems", UniqueItems = "uniqueItems", MaxProperties = "maxProperties",
+    MinProperties = "minProperties", DynamicValues = "x-ms-dynamic-values", DynamicList = "x-ms-dynamic-list",
+    DynamicSchema = "x-ms-dynamic-schema", DynamicProperties = "x-ms-dynamic-properties",
+    DynamicTree = "x-ms-dynamic-tree", EnumValues = "x-ms-enum-values", NotificationUrl = "x-ms-notification-url",
+    Editor = "x-ms-editor", Capabilities = "x-ms-capabilities", FilterFunctions = "filterFunctions",
+}
+
+/// The methods that a path item may hold.
+pub const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// An object with a type: a parameter, items object, header or schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed<'a> {
+    pub node: Node<'a>,
+    /// [`Shape::Parameter`], [`Shape::Items`], [`Shape::Header`] or [`Shape::Schema`].
+    pub shape: Shape,
+    /// A bit for each keyword that is there, so that asking for an absent one costs nothing.
+    present: u64,
+}
+
+impl<'a> Typed<'a> {
+    pub fn get(&self, keyword: Keyword) -> Option<Node<'a>> {
+        if self.has(keyword) { self.node.get(keyword.name()) } else { None }
+    }
+
+    pub fn has(&self, keyword: Keyword) -> bool {
+        self.present & (1 << keyword as u64) != 0
+    }
+
+    pub fn str(&self, keyword: Keyword) -> Option<Cow<'a, str>> {
+        self.get(keyword).and_then(Node::as_str)
+    }
+
+    /// The type, where it is one string.
+    pub fn type_name(&self) -> Option<Cow<'a, str>> {
+        self.str(Keyword::Type)
+    }
+
+    pub fn is_type(&self, name: &str) -> bool {
+        self.get(Keyword::Type).is_some_and(|node| node.is_str(name))
+    }
+
+    /// Whether the user never sees it; the platform reads the value in any case.
+    pub fn is_internal(&self) -> bool {
+        self.str(Keyword::Visibility).is_some_and(|value| value.eq_ignore_ascii_case("internal"))
+    }
+
+    pub fn is_true(&self, keyword: Keyword) -> bool {
+        self.get(keyword).and_then(Node::as_bool) == Some(true)
+    }
+}
+
+/// How a schema belongs to the schema that holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It belongs to a parameter, response, notification or to `definitions`.
+    Root,
+    Property,
+    Items,
+    AdditionalProperties,
+    AllOf,
+}
+
+/// Where a schema is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaPlace {
+    /// Below a body parameter.
+    Body,
+    /// Below a response.
+    Response,
+    /// Below `x-ms-notification-content`.
+    Notification,
+    /// Below `definitions`: used from anywhere.
+    Definitions,
+}
+
+/// A schema object, root or nested.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema<'a> {
+    pub typed: Typed<'a>,
+    /// Its number in [`Definition::schemas`].
+    pub index: usize,
+    /// The schema that holds it directly.
+    pub parent: Option<usize>,
+    pub relation: Relation,
+    pub place: SchemaPlace,
+    /// The operation that holds it; `None` below shared parts and path items.
+    pub operation: Option<usize>,
+}
+
+impl<'a> Deref for Schema<'a> {
+    type Target = Typed<'a>;
+
+    fn deref(&self) -> &Typed<'a> {
+        &self.typed
+    }
+}
+
+/// Who holds a parameter or response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The definition's own `parameters` or `responses`.
+    Shared,
+    PathItem,
+    /// The number of the operation.
+    Operation(usize),
+}
+
+/// A parameter object where it is written, or a reference to one.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter<'a> {
+    pub typed: Typed<'a>,
+    /// Its number in [`Definition::parameters`].
+    pub index: usize,
+    pub owner: Owner,
+}
+
+impl<'a> Deref for Parameter<'a> {
+    type Target = Typed<'a>;
+
+    fn deref(&self) -> &Typed<'a> {
+        &self.typed
+    }
+}
+
+impl<'a> Parameter<'a> {
+    pub fn name(&self) -> Option<Cow<'a, str>> {
+        self.str(Keyword::Name)
+    }
+
+    /// Whether the parameter is sent in this place: `path`, `query`, `header`, `body` or `formData`.
+    pub fn is_in(&self, place: &str) -> bool {
+        self.get(Keyword::In).is_some_and(|node| node.is_str(place))
+    }
+
+    /// Whether it only points to a shared parameter.
+    pub fn is_reference(&self) -> bool {
+        self.has(Keyword::Reference)
+    }
+
+    pub fn is_required(&self) -> bool {
+        self.is_true(Keyword::Required)
+    }
+}
+
+/// A parameter as an operation has it: its own, its path item's, or a shared one.
+#[derive(Clone, Copy, Debug)]
+pub struct ParameterUse<'a> {
+    /// The element in the list of the operation or path item, which may be a reference.
+    pub node: Node<'a>,
+    /// The parameter behind it; `None` when the reference leads nowhere.
+    pub parameter: Option<usize>,
+    pub from_path_item: bool,
+}
+
+/// A response object where it is written, or a reference to one.
+#[derive(Clone, Copy, Debug)]
+pub struct Response<'a> {
+    pub node: Node<'a>,
+    /// Its number in [`Definition::responses`].
+    pub index: usize,
+    pub owner: Owner,
+}
+
+impl<'a> Response<'a> {
+    /// The status code or `default`; of a shared response its name.
+    pub fn code(&self) -> Cow<'a, str> {
+        self.node.key().unwrap_or_default()
+    }
+}
+
+/// A response as an operation has it.
+#[derive(Clone, Copy, Debug)]
+pub struct ResponseUse<'a> {
+    /// The member of `responses`, which may be a reference.
+    pub node: Node<'a>,
+    /// The response behind it; `None` when the reference leads nowhere.
+    pub response: Option<usize>,
+}
+
+impl<'a> ResponseUse<'a> {
+    pub fn code(&self) -> Cow<'a, str> {
+        self.node.key().unwrap_or_default()
+    }
+
+    pub fn is_success(&self) -> bool {
+        let code = self.code();
+        code.len() == 3 && code.starts_with('2')
+    }
+
+    pub fn is_default(&self) -> bool {
+        self.node.key_is("default")
+    }
+}
+
+/// One operation: a method of a path.
+#[derive(Debug)]
+pub struct Operation<'a> {
+    pub node: Node<'a>,
+    /// Its number in [`Definition::operations`].
+    pub index: usize,
+    pub method: &'static str,
+    pub path_item: Node<'a>,
+    /// The path template, such as `/orders/{id}`.
+    pub path: Cow<'a, str>,
+    /// The value of `operationId`, whatever it is.
+    pub id: Option<Node<'a>>,
+    /// All parameters that a call of the operation has; an own one replaces the path item's of the same name and place.
+    pub parameters: Vec<ParameterUse<'a>>,
+    /// In document order, extensions left out.
+    pub responses: Vec<ResponseUse<'a>>,
+}
+
+impl<'a> Operation<'a> {
+    pub fn get(&self, key: &str) -> Option<Node<'a>> {
+        self.node.get(key)
+    }
+
+    /// The operation's id for messages: its `operationId`, else its method and path.
+    pub fn label(&self) -> String {
+        match self.id.and_then(Node::as_str) {
+            Some(id) => id.into_owned(),
+            None => format!("{} {}", self.method, self.path),
+        }
+    }
+
+    /// Whether users never see it.
+    pub fn is_internal(&self) -> bool {
+        self.node.str_member("x-ms-visibility").is_some_and(|value| value.eq_ignore_ascii_case("internal"))
+    }
+
+    pub fn is_deprecated(&self) -> bool {
+        self.get("deprecated").and_then(Node::as_bool) == Some(true)
+    }
+
+    /// `single` or `batch`, where the operation starts flows.
+    pub fn trigger(&self) -> Option<Cow<'a, str>> {
+        self.node.str_member("x-ms-trigger")
+    }
+
+    /// What the path item says about the calls that a webhook gets.
+    pub fn notification_content(&self) -> Option<Node<'a>> {
+        self.path_item.get("x-ms-notification-content")
+    }
+}
+
+/// What a `$ref` stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    Parameter,
+    Response,
+    Schema,
+}
+
+/// A `$ref` that is a string.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'a> {
+    /// The value of `$ref`.
+    pub node: Node<'a>,
+    pub kind: ReferenceKind,
+}
+
+/// The definition with its indexes.
+#[derive(Debug)]
+pub struct Definition<'a> {
+    pub document: &'a Document,
+    /// The root object.
+    pub root: Node<'a>,
+    shapes: Vec<Shape>,
+    /// In document order, as all lists here.
+    pub operations: Vec<Operation<'a>>,
+    pub parameters: Vec<Parameter<'a>>,
+    pub responses: Vec<Response<'a>>,
+    pub schemas: Vec<Schema<'a>>,
+    /// Every parameter, items object, header and schema.
+    pub typed: Vec<Typed<'a>>,
+    pub references: Vec<Reference<'a>>,
+    path_items: Vec<Node<'a>>,
+    schema_names: HashMap<Cow<'a, str>, usize>,
+    parameter_names: HashMap<Cow<'a, str>, usize>,
+    response_names: HashMap<Cow<'a, str>, usize>,
+    operation_ids: HashMap<Cow<'a, str>, usize>,
+}
+
+impl<'a> Definition<'a> {
+    pub fn of(document: &'a Document) -> Self {
+        let mut definition = Self {
+            document,
+            root: document.root(),
+            shapes: vec![Shape::Value; document.node_count()],
+            operations: Vec::new(),
+            parameters: Vec::new(),
+            responses: Vec::new(),
+            schemas: Vec::new(),
+            typed: Vec::new(),
+            references: Vec::new(),
+            path_items: Vec::new(),
+            schema_names: HashMap::new(),
+            parameter_names: HashMap::new(),
+            response_names: HashMap::new(),
+            operation_ids: HashMap::new(),
+        };
+        Walk::default().over(&mut definition);
+        definition.copy_keywords();
+        definition.link_operations();
+        definition
+    }
+
+    /// Whether everything that the author wrote is in the tree, so that what is not found does not exist.
+    pub fn is_complete(&self) -> bool {
+        !self.document.is_damaged()
+    }
+
+    /// What kind of object or value a node is.
+    pub fn shape(&self, node: Node<'_>) -> Shape {
+        self.shapes.get(node.index() as usize).copied().unwrap_or(Shape::Value)
+    }
+
+    /// All objects and arrays about which the table says something, in document order.
+    pub fn shaped(&self) -> impl Iterator<Item = (Node<'a>, Shape)> {
+        self.shapes
+            .iter()
+            .enumerate()
+            .filter(|(_, shape)| **shape != Shape::Value)
+            .filter_map(|(index, shape)| Some((self.document.node(index as u32)?, *shape)))
+    }
+
+    /// The members of `paths`, extensions left out.
+    pub fn path_items(&self) -> &[Node<'a>] {
+        &self.path_items
+    }
+
+    pub fn info(&self) -> Option<Node<'a>> {
+        self.root.get("info")
+    }
+
+    pub fn title(&self) -> Option<Cow<'a, str>> {
+        self.info()?.str_member("title")
+    }
+
+    pub fn version(&self) -> Option<Cow<'a, str>> {
+        self.info()?.str_member("version")
+    }
+
+    /// Parameters and schemas were listed before their keywords were met.
+    fn copy_keywords(&mut self) {
+        let (mut parameters, mut schemas) = (self.parameters.iter_mut(), self.schemas.iter_mut());
+        for typed in &self.typed {
+            match typed.shape {
+                Shape::Parameter => parameters.next().map(|parameter| parameter.typed = *typed),
+                Shape::Schema => schemas.next().map(|schema| schema.typed = *typed),
+                _ => None,
+            };
+        }
+    }
+
+    /// Fills in what an operation gets from its path item and from the shared parts.
+    fn link_operations(&mut self) {
+        for index in 0..self.operations.len() {
+            let operation = &self.operations[index];
+            let parameters = self.effective_parameters(operation);
+            let responses = self.responses_of(operation);
+            if let Some(id) = operation.id.and_then(Node::as_str) {
+                self.operation_ids.entry(id).or_insert(index);
+            }
+            let operation = &mut self.operations[index];
+            operation.parameters = parameters;
+            operation.responses = responses;
+        }
+    }
+
+    fn effective_parameters(&self, operation: &Operation<'a>) -> Vec<ParameterUse<'a>> {
+        let list = |holder: Node<'a>, from_path_item| {
+            holder
+                .get("parameters")
+                .filter(|list| list.is_array())
+                .into_iter()
+                .flat_map(Node::children)
+                .filter(|node| node.is_object())
+                .map(move |node| ParameterUse { node, parameter: self.parameter_behind(node), from_path_item })
+        };
+        let own: Vec<_> = list(operation.node, false).collect();
+        let identity = |parameter: &ParameterUse<'a>| {
+            let parameter = &self.parameters[parameter.parameter?];
+            Some((parameter.name()?, parameter.str(Keyword::In)?))
+        };
+        let own_identities: Vec<_> = own.iter().filter_map(identity).collect();
+        let inherited = list(operation.path_item, true)
+            .filter(|parameter| identity(parameter).is_none_or(|identity| !own_identities.contains(&identity)));
+        inherited.chain(own.iter().copied()).collect()
+    }
+
+    fn responses_of(&self, operation: &Operation<'a>) -> Vec<ResponseUse<'a>> {
+        operation
+            .get("responses")
+            .filter(|responses| responses.is_object())
+            .into_iter()
+            .flat_map(Node::children)
+            .filter(|node| node.key().is_some_and(|key| !key.starts_with("x-")))
+            .map(|node| ResponseUse { node, response: self.response_behind(node) })
+            .collect()
+    }
+}
+
+/// The state of the pass over the document.
+#[derive(Default)]
+struct Walk {
+    /// The typed objects that hold the node at hand, outermost first.
+    open: Vec<Open>,
+    /// The number of the open operation and the index behind its last node.
+    operation: Option<(usize, u32)>,
+}
+
+/// A typed object that is being walked through.
+struct Open {
+    node: u32,
+    /// The index behind its last node.
+    end: u32,
+    /// Its number in [`Definition::typed`], and for a schema in [`Definition::schemas`].
+    typed: usize,
+    schema: Option<usize>,
+}
+
+impl Walk {
+    fn over<'a>(&mut self, definition: &mut Definition<'a>) {
+        let document = definition.document;
+        let mut index = 0;
+        while let Some(node) = document.node(index) {
+            while self.open.last().is_some_and(|open| open.end <= index) {
+                self.open.pop();
+            }
+            let shape = match node.parent() {
+                None => Shape::Root,
+                Some(parent) => self.child_shape(definition, parent, node),
+            };
+            if shape == Shape::Value {
+                // Nothing below it has a shape.
+                index = node.end_index();
+                continue;
+            }
+            definition.shapes[index as usize] = shape;
+            if node.is_object() {
+                self.enter(definition, node, shape);
+            }
+            index += 1;
+        }
+    }
+
+    fn child_shape<'a>(&mut self, definition: &mut Definition<'a>, parent: Node<'a>, node: Node<'a>) -> Shape {
+        let parent_shape = definition.shapes[parent.index() as usize];
+        let key = node.key();
+        if matches!(parent_shape, Shape::Schema | Shape::Parameter | Shape::Items | Shape::Header)
+            && let Some(keyword) = key.as_deref().and_then(Keyword::of)
+            && let Some(open) = self.open.last().filter(|open| open.node == parent.index())
+        {
+            definition.typed[open.typed].present |= 1 << keyword as u64;
+        }
+        if key.as_deref() == Some("$ref") && node.is_string() {
+            let kind = match parent_shape {
+                Shape::Schema => Some(ReferenceKind::Schema),
+                Shape::Parameter => Some(ReferenceKind::Parameter),
+                Shape::Response => Some(ReferenceKind::Response),
+                _ => None,
+            };
+            definition.references.extend(kind.map(|kind| Reference { node, kind }));
+        }
+        if parent.is_object() || parent.is_array() { parent_shape.child(key.as_deref()) } else { Shape::Value }
+    }
+
+    fn enter<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>, shape: Shape) {
+        match shape {
+            Shape::PathItem => definition.path_items.push(node),
+            Shape::Operation => self.enter_operation(definition, node),
+            Shape::Response => {
+                let index = definition.responses.len();
+                let owner = self.owner(definition, node);
+                if owner == Owner::Shared
+                    && let Some(name) = node.key()
+                {
+                    definition.response_names.insert(name, index);
+                }
+                definition.responses.push(Response { node, index, owner });
+            }
+            Shape::Parameter | Shape::Items | Shape::Header | Shape::Schema => {
+                self.enter_typed(definition, node, shape);
+            }
+            _ => {}
+        }
+    }
+
+    fn enter_operation<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>) {
+        let Some(path_item) = node.parent() else { return };
+        let Some(method) = METHODS.into_iter().find(|method| node.key_is(method)) else { return };
+        let index = definition.operations.len();
+        definition.operations.push(Operation {
+            node,
+            index,
+            method,
+            path_item,
+            path: path_item.key().unwrap_or_default(),
+            id: node.get("operationId"),
+            parameters: Vec::new(),
+            responses: Vec::new(),
+        });
+        self.operation = Some((index, node.end_index()));
+    }
+
+    fn enter_typed<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>, shape: Shape) {
+        let typed = Typed { node, shape, present: 0 };
+        let typed_index = definition.typed.len();
+        definition.typed.push(typed);
+        let mut schema_index = None;
+        if shape == Shape::Schema {
+            schema_index = Some(self.enter_schema(definition, typed));
+        } else if shape == Shape::Parameter {
+            let owner = self.owner(definition, node);
+            let index = definition.parameters.len();
+            if owner == Owner::Shared
+                && let Some(name) = node.key()
+            {
+                definition.parameter_names.insert(name, index);
+            }
+            definition.parameters.push(Parameter { typed, index, owner });
+        }
+        self.open.push(Open { node: node.index(), end: node.end_index(), typed: typed_index, schema: schema_index });
+    }
+
+    fn enter_schema<'a>(&mut self, definition: &mut Definition<'a>, typed: Typed<'a>) -> usize {
+        let node = typed.node;
+        let holder = node.parent().unwrap_or(node);
+        let holder_shape = definition.shape(holder);
+        // A list or map of schemas stands between a schema and its properties or `allOf` members.
+        let (relation, outer) = match holder_shape {
+            Shape::SchemaProperties => (Relation::Property, holder.parent()),
+            Shape::Schemas => (Relation::AllOf, holder.parent()),
+            Shape::Schema if node.key_is("items") => (Relation::Items, Some(holder)),
+            Shape::Schema => (Relation::AdditionalProperties, Some(holder)),
+            _ => (Relation::Root, None),
+        };
+        let index = definition.schemas.len();
+        let parent = outer.and_then(|outer| {
+            self.open.iter().rev().find(|open| open.node == outer.index()).and_then(|open| open.schema)
+        });
+        let place = match (parent, holder_shape) {
+            (Some(parent), _) => definition.schemas[parent].place,
+            (None, Shape::Response) => SchemaPlace::Response,
+            (None, Shape::NotificationContent) => SchemaPlace::Notification,
+            (None, Shape::Definitions) => SchemaPlace::Definitions,
+            (None, _) => SchemaPlace::Body,
+        };
+        if holder_shape == Shape::Definitions
+            && let Some(name) = node.key()
+        {
+            definition.schema_names.insert(name, index);
+        }
+        let operation = self.current_operation(node);
+        definition.schemas.push(Schema { typed, index, parent, relation, place, operation });
+        index
+    }
+
+    fn owner(&self, definition: &Definition<'_>, node: Node<'_>) -> Owner {
+        let holder = node.parent().map_or(Shape::Value, |parent| definition.shape(parent));
+        match (holder, self.current_operation(node)) {
+            (Shape::SharedParameters | Shape::SharedResponses, _) => Owner::Shared,
+            (_, Some(operation)) => Owner::Operation(operation),
+            _ => Owner::PathItem,
+        }
+    }
+
+    fn current_operation(&self, node: Node<'_>) -> Option<usize> {
+        self.operation.filter(|(_, end)| node.index() < *end).map(|(operation, _)| operation)
+    }
+}

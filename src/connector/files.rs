@@ -1,0 +1,115 @@
+//! Where the files of a connector come from: a folder on disk, or memory.
+//!
+//! Besides `writes`, this is the only place below the command line that touches the disk.
+
+use std::fs;
+use std::io::{self, Read as _};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// What an entry of a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    File,
+    Folder,
+    /// A link to a folder, a device, or something else that is no file.
+    Other,
+}
+
+/// One entry of a connector's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub name: String,
+    pub kind: EntryKind,
+    /// In bytes; 0 for what is no file.
+    pub size: u64,
+}
+
+/// The files of one folder.
+pub trait Files {
+    /// The entries, sorted by name.
+    fn entries(&self) -> io::Result<Vec<Entry>>;
+
+    /// The bytes of a file, at most `limit` of them.
+    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>>;
+}
+
+/// A folder on disk.
+#[derive(Clone, Debug)]
+pub struct Folder(pub Utf8PathBuf);
+
+impl Files for Folder {
+    fn entries(&self) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(&self.0)? {
+            let entry = entry?;
+            // A name that is not UTF-8 is no artifact's; it is kept so that it can be named.
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // Links to files are followed; links to folders are not, so that loops do no harm.
+            let (kind, size) = match fs::metadata(entry.path()) {
+                Ok(metadata) if metadata.is_file() => (EntryKind::File, metadata.len()),
+                Ok(_) if entry.file_type()?.is_dir() => (EntryKind::Folder, 0),
+                _ => (EntryKind::Other, 0),
+            };
+            entries.push(Entry { name, kind, size });
+        }
+        entries.sort_by(|left, right| left.name.cmp(&right.name));
+        Ok(entries)
+    }
+
+    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
+        read_file(&self.0.join(name), limit)
+    }
+}
+
+/// One file on disk, taken alone.
+#[derive(Clone, Debug)]
+pub struct SingleFile(pub Utf8PathBuf);
+
+impl Files for SingleFile {
+    fn entries(&self) -> io::Result<Vec<Entry>> {
+        let size = fs::metadata(&self.0)?.len();
+        let name = self.0.file_name().unwrap_or_default().to_owned();
+        Ok(vec![Entry { name, kind: EntryKind::File, size }])
+    }
+
+    fn read(&self, _name: &str, limit: u64) -> io::Result<Vec<u8>> {
+        read_file(&self.0, limit)
+    }
+}
+
+fn read_file(path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len().min(limit);
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Files that exist only in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Memory(Vec<(String, Vec<u8>)>);
+
+impl Memory {
+    pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut files: Vec<_> = files.into_iter().collect();
+        files.sort();
+        Self(files)
+    }
+}
+
+impl Files for Memory {
+    fn entries(&self) -> io::Result<Vec<Entry>> {
+        Ok(self
+            .0
+            .iter()
+            .map(|(name, bytes)| Entry { name: name.clone(), kind: EntryKind::File, size: bytes.len() as u64 })
+            .collect())
+    }
+
+    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
+        let (_, bytes) =
+            self.0.iter().find(|(candidate, _)| candidate == name).ok_or(io::Error::from(io::ErrorKind::NotFound))?;
+        Ok(bytes[..bytes.len().min(limit as usize)].to_vec())
+    }
+}

@@ -1,0 +1,164 @@
+//! The properties (`apiProperties.json`): connection parameters, policies, brand colour, owners.
+
+use std::borrow::Cow;
+
+use super::shape::Shape;
+use crate::json::{Document, Node};
+
+/// The key under which a policy names the operations that it applies to.
+pub const POLICY_OPERATIONS: &str = "x-ms-apimTemplate-operationName";
+
+/// What every other parameter key of a policy begins with.
+pub const POLICY_PARAMETER_PREFIX: &str = "x-ms-apimTemplateParameter.";
+
+/// A connection parameter, from `connectionParameters` or from a set.
+#[derive(Clone, Debug)]
+pub struct ConnectionParameter<'a> {
+    pub node: Node<'a>,
+    pub name: Cow<'a, str>,
+    /// The number of its set; `None` for the flat ones.
+    pub set: Option<usize>,
+}
+
+/// One instance of a policy template.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy<'a> {
+    pub node: Node<'a>,
+}
+
+impl<'a> Policy<'a> {
+    /// The template's id in lower case, as the platform compares it.
+    pub fn template_id(&self) -> Option<String> {
+        self.node.str_member("templateId").map(|id| id.to_ascii_lowercase())
+    }
+
+    pub fn parameters(&self) -> Option<Node<'a>> {
+        self.node.get("parameters")
+    }
+
+    /// The value of a parameter of the template, given its name without the prefix.
+    pub fn parameter(&self, name: &str) -> Option<Node<'a>> {
+        self.parameters()?.get(&format!("{POLICY_PARAMETER_PREFIX}{name}"))
+    }
+
+    /// The names of the operations that it applies to; nothing when it applies to all.
+    pub fn operations(&self) -> impl Iterator<Item = Node<'a>> {
+        self.parameters()
+            .and_then(|parameters| parameters.get(POLICY_OPERATIONS))
+            .filter(|list| list.is_array())
+            .into_iter()
+            .flat_map(Node::children)
+    }
+}
+
+/// The properties with what rules ask for.
+#[derive(Debug)]
+pub struct Properties<'a> {
+    pub document: &'a Document,
+    pub root: Node<'a>,
+    shapes: Vec<Shape>,
+    pub connection_parameters: Vec<ConnectionParameter<'a>>,
+    /// The elements of `connectionParameterSets.values`.
+    pub sets: Vec<Node<'a>>,
+    pub policies: Vec<Policy<'a>>,
+}
+
+impl<'a> Properties<'a> {
+    pub fn of(document: &'a Document) -> Self {
+        let root = document.root();
+        let mut properties = Self {
+            document,
+            root,
+            shapes: shapes_of(document, Shape::PropertiesRoot),
+            connection_parameters: Vec::new(),
+            sets: Vec::new(),
+            policies: Vec::new(),
+        };
+        properties.add_parameters(properties.get("connectionParameters"), None);
+        let sets = properties.get("connectionParameterSets").and_then(|sets| sets.get("values"));
+        properties.sets = sets.into_iter().flat_map(Node::children).collect();
+        for number in 0..properties.sets.len() {
+            properties.add_parameters(properties.sets[number].get("parameters"), Some(number));
+        }
+        let policies = properties.get("policyTemplateInstances").filter(|list| list.is_array());
+        properties.policies =
+            policies.into_iter().flat_map(Node::children).filter(|node| node.is_object()).map(|node| Policy { node }).collect();
+        properties
+    }
+
+    fn add_parameters(&mut self, parameters: Option<Node<'a>>, set: Option<usize>) {
+        let members = parameters.filter(|node| node.is_object()).into_iter().flat_map(Node::children);
+        self.connection_parameters.extend(
+            members.filter_map(|node| Some(ConnectionParameter { node, name: node.key()?, set })),
+        );
+    }
+
+    /// Whether everything that the author wrote is in the tree.
+    pub fn is_complete(&self) -> bool {
+        !self.document.is_damaged()
+    }
+
+    /// The object under the root's `properties`.
+    pub fn properties(&self) -> Option<Node<'a>> {
+        self.root.get("properties")
+    }
+
+    /// A member of `properties`.
+    pub fn get(&self, key: &str) -> Option<Node<'a>> {
+        self.properties()?.get(key)
+    }
+
+    pub fn brand_colour(&self) -> Option<Node<'a>> {
+        self.get("iconBrandColor")
+    }
+
+    pub fn publisher(&self) -> Option<Cow<'a, str>> {
+        self.properties()?.str_member("publisher")
+    }
+
+    pub fn stack_owner(&self) -> Option<Cow<'a, str>> {
+        self.properties()?.str_member("stackOwner")
+    }
+
+    /// The operations that go through the script; nothing when all do, or there is no script.
+    pub fn script_operations(&self) -> impl Iterator<Item = Node<'a>> {
+        self.get("scriptOperations").filter(|list| list.is_array()).into_iter().flat_map(Node::children)
+    }
+
+    /// Whether a connection parameter of this name exists, flat or in some set; names ignore case.
+    pub fn has_connection_parameter(&self, name: &str) -> bool {
+        self.connection_parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name))
+    }
+
+    pub fn shape(&self, node: Node<'_>) -> Shape {
+        self.shapes.get(node.index() as usize).copied().unwrap_or(Shape::Value)
+    }
+
+    /// All objects and arrays about which the table says something, in document order.
+    pub fn shaped(&self) -> impl Iterator<Item = (Node<'a>, Shape)> {
+        shaped(self.document, &self.shapes)
+    }
+}
+
+/// The shape of each node of a document whose root has the given shape.
+pub fn shapes_of(document: &Document, root: Shape) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = Vec::with_capacity(document.node_count());
+    for node in document.nodes() {
+        let shape = match node.parent().map(|parent| shapes[parent.index() as usize]) {
+            None => root,
+            Some(Shape::Value) => Shape::Value,
+            Some(parent) => parent.child(node.key().as_deref()),
+        };
+        shapes.push(shape);
+    }
+    shapes
+}
+
+/// The nodes that have a shape, with it.
+pub fn shaped<'a>(document: &'a Document, shapes: &[Shape]) -> impl Iterator<Item = (Node<'a>, Shape)> {
+    shapes
+        .iter()
+        .enumerate()
+        .filter(|(_, shape)| **shape != Shape::Value)
+        .filter_map(|(index, shape)| Some((document.node(index as u32)?, *shape)))
+}

@@ -1,0 +1,618 @@
+//! What each object of a JSON artifact may hold, as one table of data.
+//!
+//! Sources: Swagger 2.0; the JSON schemas and documents of the connectors repository (requirements 2, 3, 15 to 17).
+//! A [`Shape`] names a kind of value; [`Shape::layout`] tells its members and their shapes. The walk over a document,
+//! the rules about names, types, enumerations and missing members, and their "did you mean" all read this table.
+
+use crate::json::Kind;
+
+/// The JSON type that a value must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    Any,
+    String,
+    Boolean,
+    Integer,
+    Number,
+    Array,
+    Object,
+    /// `additionalProperties`.
+    ObjectOrBoolean,
+    /// `items` as Swagger 2.0 has it: one schema; JSON Schema's list is read, too.
+    ObjectOrArray,
+    /// `type` of a schema.
+    StringOrArray,
+}
+
+impl Type {
+    /// Whether a value of this kind fits; `null` is not judged here.
+    pub fn accepts(self, kind: Kind, is_integer: bool) -> bool {
+        match self {
+            Self::Any => true,
+            Self::String => kind == Kind::String,
+            Self::Boolean => kind == Kind::Bool,
+            Self::Integer => kind == Kind::Number && is_integer,
+            Self::Number => kind == Kind::Number,
+            Self::Array => kind == Kind::Array,
+            Self::Object => kind == Kind::Object,
+            Self::ObjectOrBoolean => matches!(kind, Kind::Object | Kind::Bool),
+            Self::ObjectOrArray => matches!(kind, Kind::Object | Kind::Array),
+            Self::StringOrArray => matches!(kind, Kind::String | Kind::Array),
+        }
+    }
+
+    /// The name that the hosted validator prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Any => "Any",
+            Self::String => "String",
+            Self::Boolean => "Boolean",
+            Self::Integer => "Integer",
+            Self::Number => "Number",
+            Self::Array => "Array",
+            Self::Object => "Object",
+            Self::ObjectOrBoolean => "Object or Boolean",
+            Self::ObjectOrArray => "Object or Array",
+            Self::StringOrArray => "String or Array",
+        }
+    }
+}
+
+/// One member that an object may have.
+#[derive(Debug)]
+pub struct Field {
+    pub name: &'static str,
+    pub value: Type,
+    pub shape: Shape,
+    /// The format itself demands it (Swagger 2.0 or the platform's schema), whatever the publisher kind.
+    pub required: bool,
+    /// The only values of a string; empty when every string goes.
+    pub values: &'static [&'static str],
+}
+
+/// Which members an object may have besides its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// None.
+    Closed,
+    /// Those whose names begin with `x-`.
+    Extensions,
+    /// Any name; each value has this shape. Names that begin with `x-` are extensions where Swagger says so.
+    Map { shape: Shape, value: Type, extensions: bool },
+    /// The elements of an array.
+    List { shape: Shape, value: Type },
+    /// Anything: nobody knows better.
+    Open,
+}
+
+/// The members of one shape.
+#[derive(Debug)]
+pub struct Layout {
+    /// What a person calls it: "an operation".
+    pub name: &'static str,
+    pub fields: &'static [Field],
+    pub others: Others,
+}
+
+const fn any(name: &'static str) -> Field {
+    Field { name, value: Type::Any, shape: Shape::Value, required: false, values: &[] }
+}
+
+const fn string(name: &'static str) -> Field {
+    Field { name, value: Type::String, shape: Shape::Value, required: false, values: &[] }
+}
+
+const fn boolean(name: &'static str) -> Field {
+    Field { name, value: Type::Boolean, shape: Shape::Value, required: false, values: &[] }
+}
+
+const fn integer(name: &'static str) -> Field {
+    Field { name, value: Type::Integer, shape: Shape::Value, required: false, values: &[] }
+}
+
+const fn number(name: &'static str) -> Field {
+    Field { name, value: Type::Number, shape: Shape::Value, required: false, values: &[] }
+}
+
+const fn one_of(name: &'static str, values: &'static [&'static str]) -> Field {
+    Field { name, value: Type::String, shape: Shape::Value, required: false, values }
+}
+
+const fn object(name: &'static str, shape: Shape) -> Field {
+    Field { name, value: Type::Object, shape, required: false, values: &[] }
+}
+
+const fn array(name: &'static str, shape: Shape) -> Field {
+    Field { name, value: Type::Array, shape, required: false, values: &[] }
+}
+
+const fn strings(name: &'static str) -> Field {
+    array(name, Shape::Strings)
+}
+
+const fn required(field: Field) -> Field {
+    Field { required: true, ..field }
+}
+
+const VISIBILITY: Field = one_of("x-ms-visibility", &["important", "advanced", "internal", "none"]);
+const STATUS: &[&str] = &["Preview", "Production"];
+const SCHEMA_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "null", "file"];
+const PARAMETER_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "file"];
+const ITEM_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array"];
+const COLLECTION_FORMATS: &[&str] = &["csv", "ssv", "tsv", "pipes"];
+const PARAMETER_COLLECTION_FORMATS: &[&str] = &["csv", "ssv", "tsv", "pipes", "multi"];
+
+macro_rules! shapes {
+    ($($(#[$doc:meta])* $shape:ident: $name:literal, [$($field:expr),* $(,)?], $others:expr;)*) => {
+        /// A kind of value in an artifact.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Shape {
+            /// A value about which the table says nothing more.
+            Value,
+            $($(#[$doc])* $shape,)*
+        }
+
+        impl Shape {
+            /// The members of the shape.
+            pub fn layout(self) -> &'static Layout {
+                match self {
+                    Self::Value => &Layout { name: "a value", fields: &[], others: Others::Open },
+                    $(Self::$shape => {
+                        const FIELDS: &[Field] = &[$($field),*];
+                        &Layout { name: $name, fields: FIELDS, others: $others }
+                    })*
+                }
+            }
+        }
+    };
+}
+
+shapes! {
+    Strings: "a list of strings", [], Others::List { shape: Shape::Value, value: Type::String };
+
+    // The definition.
+    Root: "the definition", [
+        required(string("swagger")),
+        required(object("info", Shape::Info)),
+        string("host"),
+        string("basePath"),
+        strings("schemes"),
+        strings("consumes"),
+        strings("produces"),
+        required(object("paths", Shape::Paths)),
+        object("definitions", Shape::Definitions),
+        object("parameters", Shape::SharedParameters),
+        object("responses", Shape::SharedResponses),
+        object("securityDefinitions", Shape::SecuritySchemes),
+        array("security", Shape::SecurityRequirements),
+        array("tags", Shape::Tags),
+        object("externalDocs", Shape::ExternalDocumentation),
+        array("x-ms-connector-metadata", Shape::Metadata),
+        object("x-ms-capabilities", Shape::Capabilities),
+        object("x-ms-api-annotation", Shape::Annotation),
+        any("x-ms-docs"),
+        any("x-ms-openai-manifest"),
+        any("x-ms-openai-data"),
+    ], Others::Extensions;
+    Info: "`info`", [
+        required(string("title")),
+        required(string("version")),
+        string("description"),
+        string("termsOfService"),
+        object("contact", Shape::Contact),
+        object("license", Shape::License),
+        object("x-ms-api-annotation", Shape::Annotation),
+        strings("x-ms-keywords"),
+        string("x-ms-deployment-version"),
+        any("x-ms-openai-published-to-copilots"),
+    ], Others::Extensions;
+    Contact: "`contact`", [string("name"), string("url"), string("email")], Others::Extensions;
+    License: "`license`", [required(string("name")), string("url")], Others::Extensions;
+    ExternalDocumentation: "`externalDocs`", [string("description"), required(string("url"))], Others::Extensions;
+    Tags: "`tags`", [], Others::List { shape: Shape::Tag, value: Type::Object };
+    Tag: "a tag", [
+        required(string("name")), string("description"), object("externalDocs", Shape::ExternalDocumentation),
+    ], Others::Extensions;
+    Metadata: "`x-ms-connector-metadata`", [], Others::List { shape: Shape::MetadataEntry, value: Type::Object };
+    MetadataEntry: "a metadata entry", [string("propertyName"), string("propertyValue")], Others::Open;
+
+    SecuritySchemes: "`securityDefinitions`", [],
+        Others::Map { shape: Shape::SecurityScheme, value: Type::Object, extensions: false };
+    SecurityScheme: "a security scheme", [
+        required(one_of("type", &["basic", "apiKey", "oauth2"])),
+        string("description"),
+        string("name"),
+        one_of("in", &["query", "header"]),
+        one_of("flow", &["implicit", "password", "application", "accessCode"]),
+        string("authorizationUrl"),
+        string("tokenUrl"),
+        object("scopes", Shape::Scopes),
+    ], Others::Extensions;
+    Scopes: "`scopes`", [], Others::Map { shape: Shape::Value, value: Type::String, extensions: true };
+    SecurityRequirements: "`security`", [], Others::List { shape: Shape::SecurityRequirement, value: Type::Object };
+    SecurityRequirement: "a security requirement", [],
+        Others::Map { shape: Shape::Strings, value: Type::Array, extensions: false };
+
+    Paths: "`paths`", [], Others::Map { shape: Shape::PathItem, value: Type::Object, extensions: true };
+    PathItem: "a path item", [
+        string("$ref"),
+        object("get", Shape::Operation),
+        object("put", Shape::Operation),
+        object("post", Shape::Operation),
+        object("delete", Shape::Operation),
+        object("options", Shape::Operation),
+        object("head", Shape::Operation),
+        object("patch", Shape::Operation),
+        array("parameters", Shape::Parameters),
+        object("x-ms-notification-content", Shape::NotificationContent),
+    ], Others::Extensions;
+    Operation: "an operation", [
+        strings("tags"),
+        string("summary"),
+        string("description"),
+        object("externalDocs", Shape::ExternalDocumentation),
+        string("operationId"),
+        strings("consumes"),
+        strings("produces"),
+        array("parameters", Shape::Parameters),
+        required(object("responses", Shape::Responses)),
+        strings("schemes"),
+        boolean("deprecated"),
+        array("security", Shape::SecurityRequirements),
+        string("x-ms-summary"),
+        VISIBILITY,
+        one_of("x-ms-trigger", &["single", "batch"]),
+        string("x-ms-trigger-hint"),
+        any("x-ms-trigger-metadata"),
+        object("x-ms-api-annotation", Shape::Annotation),
+        object("x-ms-pageable", Shape::Pageable),
+        object("x-ms-notification", Shape::Notification),
+        object("x-ms-operation-context", Shape::OperationContext),
+        any("x-ms-capabilities"),
+        boolean("x-ms-no-generic-test"),
+        boolean("x-ms-safe-operation"),
+        any("x-ms-openai-data"),
+        string("x-ms-agentic-protocol"),
+        string("x-ms-name-for-model"),
+        string("x-ms-description-for-model"),
+        any("x-ms-dynamic-schema"),
+        any("x-ms-dynamic-properties"),
+        any("x-ms-url-encoding"),
+    ], Others::Extensions;
+    Pageable: "`x-ms-pageable`", [required(string("nextLinkName"))], Others::Closed;
+    Notification: "`x-ms-notification`", [required(string("operationId"))], Others::Closed;
+    OperationContext: "`x-ms-operation-context`", [object("simulate", Shape::Simulate)], Others::Closed;
+    Simulate: "`simulate`", [required(string("operationId")), object("parameters", Shape::Value)], Others::Closed;
+    Annotation: "`x-ms-api-annotation`", [
+        string("family"),
+        integer("revision"),
+        one_of("status", STATUS),
+        object("replacement", Shape::Replacement),
+        string("expires"),
+    ], Others::Closed;
+    Replacement: "`replacement`", [string("api"), string("operationId")], Others::Closed;
+    NotificationContent: "`x-ms-notification-content`", [
+        string("description"), object("schema", Shape::Schema), object("headers", Shape::Headers),
+    ], Others::Extensions;
+
+    SharedParameters: "`parameters`", [],
+        Others::Map { shape: Shape::Parameter, value: Type::Object, extensions: false };
+    Parameters: "a list of parameters", [], Others::List { shape: Shape::Parameter, value: Type::Object };
+    Parameter: "a parameter", [
+        string("$ref"),
+        required(string("name")),
+        required(one_of("in", &["query", "header", "path", "formData", "body"])),
+        string("description"),
+        boolean("required"),
+        object("schema", Shape::Schema),
+        one_of("type", PARAMETER_TYPES),
+        string("format"),
+        boolean("allowEmptyValue"),
+        object("items", Shape::Items),
+        one_of("collectionFormat", PARAMETER_COLLECTION_FORMATS),
+        any("default"),
+        number("maximum"),
+        boolean("exclusiveMaximum"),
+        number("minimum"),
+        boolean("exclusiveMinimum"),
+        integer("maxLength"),
+        integer("minLength"),
+        string("pattern"),
+        integer("maxItems"),
+        integer("minItems"),
+        boolean("uniqueItems"),
+        array("enum", Shape::Value),
+        number("multipleOf"),
+        string("x-ms-summary"),
+        VISIBILITY,
+        one_of("x-ms-url-encoding", &["single", "double"]),
+        object("x-ms-dynamic-values", Shape::DynamicValues),
+        object("x-ms-dynamic-list", Shape::DynamicList),
+        object("x-ms-dynamic-schema", Shape::DynamicSchema),
+        object("x-ms-dynamic-properties", Shape::DynamicProperties),
+        object("x-ms-dynamic-tree", Shape::DynamicTree),
+        array("x-ms-enum-values", Shape::EnumValues),
+        any("x-ms-enum"),
+        any("x-ms-test-value"),
+        boolean("x-ms-notification-url"),
+        any("x-ms-parameter-location"),
+        any("x-ms-skip-url-encoding"),
+        any("x-ms-media-kind"),
+        any("x-ms-editor"),
+        any("x-ms-editor-options"),
+        any("x-ms-localizeDefaultValue"),
+        any("x-nullable"),
+    ], Others::Extensions;
+    Items: "`items`", [
+        required(one_of("type", ITEM_TYPES)),
+        string("format"),
+        object("items", Shape::Items),
+        one_of("collectionFormat", COLLECTION_FORMATS),
+        any("default"),
+        number("maximum"),
+        boolean("exclusiveMaximum"),
+        number("minimum"),
+        boolean("exclusiveMinimum"),
+        integer("maxLength"),
+        integer("minLength"),
+        string("pattern"),
+        integer("maxItems"),
+        integer("minItems"),
+        boolean("uniqueItems"),
+        array("enum", Shape::Value),
+        number("multipleOf"),
+        string("x-ms-summary"),
+        VISIBILITY,
+        array("x-ms-enum-values", Shape::EnumValues),
+        any("x-ms-enum"),
+    ], Others::Extensions;
+
+    SharedResponses: "`responses`", [],
+        Others::Map { shape: Shape::Response, value: Type::Object, extensions: false };
+    Responses: "`responses`", [], Others::Map { shape: Shape::Response, value: Type::Object, extensions: true };
+    Response: "a response", [
+        string("$ref"),
+        required(string("description")),
+        object("schema", Shape::Schema),
+        object("headers", Shape::Headers),
+        object("examples", Shape::Value),
+    ], Others::Extensions;
+    Headers: "`headers`", [], Others::Map { shape: Shape::Header, value: Type::Object, extensions: false };
+    Header: "a header", [
+        string("description"),
+        required(one_of("type", ITEM_TYPES)),
+        string("format"),
+        object("items", Shape::Items),
+        one_of("collectionFormat", COLLECTION_FORMATS),
+        any("default"),
+        number("maximum"),
+        boolean("exclusiveMaximum"),
+        number("minimum"),
+        boolean("exclusiveMinimum"),
+        integer("maxLength"),
+        integer("minLength"),
+        string("pattern"),
+        integer("maxItems"),
+        integer("minItems"),
+        boolean("uniqueItems"),
+        array("enum", Shape::Value),
+        number("multipleOf"),
+    ], Others::Extensions;
+
+    Definitions: "`definitions`", [], Others::Map { shape: Shape::Schema, value: Type::Object, extensions: false };
+    SchemaProperties: "`properties`", [], Others::Map { shape: Shape::Schema, value: Type::Object, extensions: false };
+    Schemas: "`allOf`", [], Others::List { shape: Shape::Schema, value: Type::Object };
+    Schema: "a schema", [
+        string("$ref"),
+        string("format"),
+        string("title"),
+        string("description"),
+        any("default"),
+        number("multipleOf"),
+        number("maximum"),
+        boolean("exclusiveMaximum"),
+        number("minimum"),
+        boolean("exclusiveMinimum"),
+        integer("maxLength"),
+        integer("minLength"),
+        string("pattern"),
+        integer("maxItems"),
+        integer("minItems"),
+        boolean("uniqueItems"),
+        integer("maxProperties"),
+        integer("minProperties"),
+        strings("required"),
+        array("enum", Shape::Value),
+        Field { name: "type", value: Type::StringOrArray, shape: Shape::Value, required: false, values: SCHEMA_TYPES },
+        Field { name: "items", value: Type::ObjectOrArray, shape: Shape::Schema, required: false, values: &[] },
+        array("allOf", Shape::Schemas),
+        object("properties", Shape::SchemaProperties),
+        Field {
+            name: "additionalProperties", value: Type::ObjectOrBoolean, shape: Shape::Schema, required: false, values: &[],
+        },
+        string("discriminator"),
+        boolean("readOnly"),
+        any("xml"),
+        object("externalDocs", Shape::ExternalDocumentation),
+        any("example"),
+        string("x-ms-summary"),
+        VISIBILITY,
+        object("x-ms-dynamic-values", Shape::DynamicValues),
+        object("x-ms-dynamic-list", Shape::DynamicList),
+        object("x-ms-dynamic-schema", Shape::DynamicSchema),
+        object("x-ms-dynamic-properties", Shape::DynamicProperties),
+        object("x-ms-dynamic-tree", Shape::DynamicTree),
+        array("x-ms-enum-values", Shape::EnumValues),
+        any("x-ms-enum"),
+        any("x-ms-test-value"),
+        any("x-ms-trigger-value"),
+        boolean("x-ms-notification-url"),
+        any("x-ms-localizeDefaultValue"),
+        any("x-ms-media-kind"),
+        any("x-ms-editor"),
+        any("x-ms-editor-options"),
+        any("x-ms-capabilities"),
+        any("x-ms-url-encoding"),
+        any("x-nullable"),
+    ], Others::Extensions;
+    EnumValues: "`x-ms-enum-values`", [], Others::List { shape: Shape::EnumValue, value: Type::Object };
+    EnumValue: "an entry of `x-ms-enum-values`", [any("value"), string("displayName")], Others::Closed;
+
+    DynamicValues: "`x-ms-dynamic-values`", [
+        string("operationId"),
+        any("parameters"),
+        string("value-path"),
+        string("value-title"),
+        string("value-collection"),
+        string("capability"),
+        string("builtInOperation"),
+    ], Others::Open;
+    DynamicList: "`x-ms-dynamic-list`", [
+        string("operationId"),
+        any("parameters"),
+        string("itemsPath"),
+        string("itemValuePath"),
+        string("itemTitlePath"),
+        string("builtInOperation"),
+    ], Others::Open;
+    DynamicSchema: "`x-ms-dynamic-schema`", [
+        required(string("operationId")), any("parameters"), string("value-path"),
+    ], Others::Closed;
+    DynamicProperties: "`x-ms-dynamic-properties`", [
+        required(string("operationId")), any("parameters"), string("itemValuePath"),
+    ], Others::Closed;
+    DynamicTree: "`x-ms-dynamic-tree`", [
+        object("settings", Shape::TreeSettings),
+        object("open", Shape::TreeCall),
+        object("browse", Shape::TreeCall),
+    ], Others::Closed;
+    TreeSettings: "`settings`", [boolean("canSelectParentNodes"), boolean("canSelectLeafNodes")], Others::Closed;
+    TreeCall: "a call of `x-ms-dynamic-tree`", [
+        required(string("operationId")),
+        string("itemValuePath"),
+        string("itemTitlePath"),
+        string("itemFullTitlePath"),
+        string("itemIsParent"),
+        string("itemsPath"),
+        any("parameters"),
+    ], Others::Closed;
+    Capabilities: "`x-ms-capabilities`", [
+        object("testConnection", Shape::TestConnection), object("file-picker", Shape::Value),
+    ], Others::Open;
+    TestConnection: "`testConnection`", [
+        required(string("operationId")), object("parameters", Shape::Value),
+    ], Others::Closed;
+
+    // The properties.
+    PropertiesRoot: "the properties file", [
+        required(object("properties", Shape::Properties)), string("$schema"),
+    ], Others::Closed;
+    Properties: "`properties`", [
+        string("iconBrandColor"),
+        object("connectionParameters", Shape::ConnectionParameters),
+        object("connectionParameterSets", Shape::ConnectionParameterSets),
+        strings("capabilities"),
+        array("policyTemplateInstances", Shape::Policies),
+        strings("scriptOperations"),
+        string("publisher"),
+        string("stackOwner"),
+    ], Others::Closed;
+    ConnectionParameters: "`connectionParameters`", [],
+        Others::Map { shape: Shape::ConnectionParameter, value: Type::Object, extensions: false };
+    ConnectionParameter: "a connection parameter", [
+        one_of("type", &["string", "securestring", "int", "bool", "oauthSetting", "gatewaySetting"]),
+        object("oAuthSettings", Shape::OAuthSettings),
+        any("gatewaySettings"),
+        object("uiDefinition", Shape::UserInterface),
+        any("metadata"),
+        any("allowedValues"),
+        any("defaultValue"),
+        any("parameterSource"),
+    ], Others::Open;
+    OAuthSettings: "`oAuthSettings`", [
+        string("identityProvider"),
+        string("clientId"),
+        string("clientSecret"),
+        strings("scopes"),
+        one_of("redirectMode", &["GlobalPerConnector", "Global", "Direct", "None"]),
+        string("redirectUrl"),
+        object("properties", Shape::OAuthProperties),
+        object("customParameters", Shape::OAuthParameters),
+        any("additionalParameters"),
+    ], Others::Open;
+    OAuthProperties: "`properties`", [
+        string("IsFirstParty"), any("IsOnbehalfofLoginSupported"), string("AzureActiveDirectoryResourceId"),
+    ], Others::Open;
+    OAuthParameters: "`customParameters`", [],
+        Others::Map { shape: Shape::OAuthParameter, value: Type::Object, extensions: false };
+    OAuthParameter: "a custom parameter", [string("value")], Others::Open;
+    UserInterface: "`uiDefinition`", [
+        string("displayName"),
+        string("description"),
+        string("tooltip"),
+        object("constraints", Shape::Constraints),
+        any("schema"),
+    ], Others::Open;
+    Constraints: "`constraints`", [
+        string("required"),
+        string("hidden"),
+        boolean("clearText"),
+        integer("tabIndex"),
+        array("allowedValues", Shape::Value),
+        strings("capability"),
+        any("dependencies"),
+    ], Others::Open;
+    ConnectionParameterSets: "`connectionParameterSets`", [
+        object("uiDefinition", Shape::UserInterface), required(array("values", Shape::ConnectionParameterSetList)),
+    ], Others::Open;
+    ConnectionParameterSetList: "`values`", [],
+        Others::List { shape: Shape::ConnectionParameterSet, value: Type::Object };
+    ConnectionParameterSet: "a connection parameter set", [
+        required(string("name")),
+        required(object("uiDefinition", Shape::UserInterface)),
+        required(object("parameters", Shape::ConnectionParameters)),
+        any("metadata"),
+    ], Others::Open;
+    Policies: "`policyTemplateInstances`", [], Others::List { shape: Shape::Policy, value: Type::Object };
+    Policy: "a policy", [
+        required(string("templateId")),
+        required(string("title")),
+        required(object("parameters", Shape::Value)),
+        string("type"),
+    ], Others::Closed;
+
+    // The settings.
+    Settings: "the settings file", [
+        string("connectorId"),
+        string("environment"),
+        string("apiProperties"),
+        string("apiDefinition"),
+        string("icon"),
+        string("script"),
+        string("powerAppsUrl"),
+        string("powerAppsApiVersion"),
+        string("flowUrl"),
+        string("flowApiVersion"),
+        string("$schema"),
+    ], Others::Closed;
+}
+
+impl Shape {
+    /// The field of this name.
+    pub fn field(self, name: &str) -> Option<&'static Field> {
+        self.layout().fields.iter().find(|field| field.name == name)
+    }
+
+    /// The shape of a member or element, given the key that it has.
+    pub fn child(self, key: Option<&str>) -> Shape {
+        let layout = self.layout();
+        if let Some(field) = key.and_then(|key| layout.fields.iter().find(|field| field.name == key)) {
+            return field.shape;
+        }
+        match (layout.others, key) {
+            (Others::Map { extensions: true, .. }, Some(key)) if key.starts_with("x-") => Shape::Value,
+            (Others::Map { shape, .. }, Some(_)) | (Others::List { shape, .. }, None) => shape,
+            _ => Shape::Value,
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a rule reports: a finding at a place, with related places, help and a fix.
+
+use serde::Serialize;
+
+use crate::json::{Document, Node, join};
+use crate::rule::Rule;
+use crate::text::{Edit, FileId, Place, Span};
+
+/// How much a finding weighs, for one rule and one publisher kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not reported.
+    Off,
+    /// Worth knowing; most accepted connectors have some.
+    Hint,
+    /// Reviewers may ask for a change; accepted connectors have it.
+    Warning,
+    /// The platform or the certification refuses it.
+    Error,
+}
+
+impl Level {
+    pub const ALL: [Self; 4] = [Self::Off, Self::Hint, Self::Warning, Self::Error];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// A place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub place: Place,
+    pub message: String,
+}
+
+/// Whether a fix can be applied without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The meaning for flows and users stays the same.
+    Safe,
+    /// Needs a decision: it renames an operation, changes a request or response, or invents text.
+    Unsafe,
+}
+
+/// Edits of one file that remove a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub title: String,
+    pub safety: Safety,
+    pub file: FileId,
+    pub edits: Vec<Edit>,
+}
+
+/// One report of one rule at one place.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    pub level: Level,
+    pub place: Place,
+    /// RFC 6901, as the hosted validator would print it; `None` where the file is not JSON.
+    pub pointer: Option<String>,
+    pub message: String,
+    pub help: Option<String>,
+    pub labels: Vec<Label>,
+    pub fix: Option<Fix>,
+    /// The highest level this finding may have, whatever the level of its rule.
+    ceiling: Level,
+    /// The place lies in a container that a syntax error damaged: the verdict cannot be trusted.
+    in_damage: bool,
+}
+
+impl Finding {
+    pub(crate) fn new(rule: &'static Rule, at: At, message: String) -> Self {
+        Self {
+            rule,
+            level: Level::Error,
+            place: at.place,
+            pointer: at.pointer,
+            message,
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+            ceiling: Level::Error,
+            in_damage: at.in_damage,
+        }
+    }
+
+    /// What to do about it, in the imperative.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at a related place.
+    pub fn label(&mut self, place: impl Into<At>, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { place: place.into().place, message: message.into() });
+        self
+    }
+
+    /// Offers edits of the file that holds the finding; nothing when an edit is not possible there.
+    pub fn fix(
+        &mut self,
+        safety: Safety,
+        title: impl Into<String>,
+        edits: impl IntoIterator<Item = Option<Edit>>,
+    ) -> &mut Self {
+        if let Some(edits) = edits.into_iter().collect::<Option<Vec<_>>>() {
+            self.fix = Some(Fix { title: title.into(), safety, file: self.place.file, edits });
+        }
+        self
+    }
+
+    /// Lowers this finding below its rule's level, where the evidence for this sub-case is weaker.
+    pub fn at_most(&mut self, level: Level) -> &mut Self {
+        self.ceiling = level;
+        self
+    }
+
+    /// Settles the level; `false` when the finding is not to be reported.
+    pub(crate) fn settle(&mut self, level: Level) -> bool {
+        self.level = level.min(self.ceiling);
+        self.level > Level::Off && !self.in_damage
+    }
+}
+
+/// Where a finding is: a place for people, a pointer for those who compare with the hosted validator.
+#[derive(Clone, Debug)]
+pub struct At {
+    place: Place,
+    pointer: Option<String>,
+    in_damage: bool,
+}
+
+impl At {
+    /// A member, shown by its key.
+    pub fn key(node: Node<'_>) -> Self {
+        Self { place: node.key_place(), ..Self::from(node) }
+    }
+
+    /// A member that is missing, at the pointer that it would have; shown where it belongs.
+    pub fn missing(parent: Node<'_>, key: &str) -> Self {
+        let at = Self::from(parent);
+        Self { pointer: at.pointer.map(|pointer| join(&pointer, key)), ..at }
+    }
+
+    /// A piece of a string's text, such as one word: `range` counts bytes of the unescaped text.
+    pub fn within(node: Node<'_>, range: std::ops::Range<usize>) -> Self {
+        let mut at = Self::from(node);
+        if node.is_verbatim() {
+            let start = node.inner_span().start;
+            at.place.span = Span { start: start + range.start as u32, end: start + range.end as u32 };
+        }
+        at
+    }
+
+    /// A span of a document that is no node, such as a comment; it has no pointer.
+    pub fn span(file: FileId, span: Span) -> Self {
+        Place { file, span }.into()
+    }
+
+    /// The beginning of a document, for what concerns it as a whole.
+    pub fn document(document: &Document) -> Self {
+        document.root().into()
+    }
+}
+
+impl From<Node<'_>> for At {
+    fn from(node: Node<'_>) -> Self {
+        Self { place: node.place(), pointer: Some(node.pointer()), in_damage: node.is_damaged() }
+    }
+}
+
+impl From<Place> for At {
+    fn from(place: Place) -> Self {
+        Self { place, pointer: None, in_damage: false }
+    }
+}

@@ -1,0 +1,369 @@
+//! What a rule is: one thing that is checked, with its documentation, levels, origin and evidence.
+//!
+//! A rule cannot read configuration, know the publisher kind, change its own level, print, or see what another rule
+//! reported.
+
+use std::cell::{LazyCell, OnceCell};
+
+use serde::Serialize;
+
+use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
+use crate::connector::files::Entry;
+use crate::connector::icon::{Icon, IconProblem};
+use crate::connector::properties::{ConnectionParameter, Policy, Properties};
+use crate::connector::readme::Markdown;
+use crate::connector::script::Script;
+use crate::connector::shape::Shape;
+use crate::connector::{Artifact, Connector, Content, Role};
+use crate::finding::{At, Finding, Level};
+use crate::json::{Document, Node};
+use crate::publisher_kind::PublisherKind;
+use crate::text::Place;
+
+/// Where a rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// The platform's Swagger Validator, under its official id.
+    Validator,
+    /// A documented certification requirement or policy code.
+    Certification,
+    /// A habit of the reviewers.
+    Reviewer,
+    /// Our own.
+    House,
+}
+
+impl Origin {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Validator => "validator",
+            Self::Certification => "certification",
+            Self::Reviewer => "reviewer",
+            Self::House => "house",
+        }
+    }
+}
+
+/// What a rule looks at; the engine calls it once for each of these.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Decides nothing offline; such a rule is documentation only.
+    Undecidable,
+    /// Each artifact, whatever it holds.
+    Artifact(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Artifact)),
+    /// Each JSON artifact.
+    Document(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Document)),
+    /// Each object and list of a JSON artifact about which the table of shapes says something.
+    Shaped(for<'v, 'a> fn(&mut Cx<'v, 'a>, Node<'a>, Shape)),
+    /// Each text of a JSON artifact that a person reads, with what it is.
+    Prose(for<'v, 'a> fn(&mut Cx<'v, 'a>, &Prose<'a>)),
+    Definition(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Definition<'a>)),
+    Operation(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Operation<'a>)),
+    /// Each parameter where it is written; references are not parameters.
+    Parameter(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Parameter<'a>)),
+    /// Each response where it is written; references are not responses.
+    Response(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Response<'a>)),
+    Schema(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Schema<'a>)),
+    /// Each parameter, items object, header and schema.
+    Typed(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Typed<'a>)),
+    Properties(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Properties<'a>)),
+    ConnectionParameter(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v ConnectionParameter<'a>)),
+    Policy(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Policy<'a>)),
+    /// The root of `settings.json`.
+    Settings(for<'v, 'a> fn(&mut Cx<'v, 'a>, Node<'a>)),
+    Icon(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v IconFile<'a>)),
+    Script(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v TextFile<'a, Script>)),
+    Readme(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v TextFile<'a, Markdown>)),
+    Intro(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v TextFile<'a, Markdown>)),
+    /// The connector as a whole: what ties its artifacts together.
+    Connector(for<'v, 'a> fn(&mut Cx<'v, 'a>)),
+}
+
+/// One thing that is checked.
+pub struct Rule {
+    /// In PascalCase; official ids exactly as published.
+    pub id: &'static str,
+    /// By publisher kind: verified, independent, custom.
+    pub levels: [Level; 3],
+    pub origin: Origin,
+    /// Microsoft's codes for the same thing: certification policy codes, solution checker rules.
+    pub codes: &'static [&'static str],
+    /// In one line: what was observed, documented or counted.
+    pub evidence: &'static str,
+    /// The version of connkit that first had it.
+    pub since: &'static str,
+    /// The documentation comment: Markdown with examples.
+    pub documentation: &'static str,
+    pub check: Check,
+}
+
+impl Rule {
+    pub fn level(&self, kind: PublisherKind) -> Level {
+        self.levels[kind as usize]
+    }
+
+    /// The documentation without its examples.
+    pub fn explanation(&self) -> String {
+        let mut in_example = false;
+        let lines = self.documentation.lines().filter(|line| {
+            let fence = line.starts_with("```");
+            let keep = !in_example && !fence;
+            in_example ^= fence;
+            keep
+        });
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// The first sentence of the documentation.
+    pub fn summary(&self) -> &'static str {
+        let first = self.documentation.trim_start().lines().next().unwrap_or_default();
+        first.strip_suffix('.').unwrap_or(first)
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// Declares the rule of a file: its documentation, then its facts; the check is a function in the same file.
+///
+/// `levels` is one level for all kinds, or `{ verified, independent, custom }`.
+#[macro_export]
+macro_rules! rule {
+    (
+        $(#[doc = $line:literal])*
+        $id:ident {
+            levels: { $($level:ident),+ },
+            origin: $origin:ident,
+            $(codes: [$($code:literal),* $(,)?],)?
+            evidence: $evidence:literal,
+            since: $since:literal,
+            check: $check:ident $(($function:expr))? $(,)?
+        }
+    ) => {
+        pub static RULE: $crate::rule::Rule = $crate::rule::Rule {
+            id: stringify!($id),
+            levels: $crate::rule::levels([$($crate::finding::Level::$level),+]),
+            origin: $crate::rule::Origin::$origin,
+            codes: &[$($($code),*)?],
+            evidence: $evidence,
+            since: $since,
+            // Rust puts a blank before each line of a documentation comment; `documentation` of the table strips it.
+            documentation: concat!($($line, "\n"),*),
+            check: $crate::rule::Check::$check $(($function))?,
+        };
+    };
+}
+
+/// One level for all publisher kinds, or one for each.
+pub const fn levels<const N: usize>(given: [Level; N]) -> [Level; 3] {
+    match N {
+        1 => [given[0], given[0], given[0]],
+        3 => [given[0], given[1], given[2]],
+        _ => panic!("a rule has one level, or three"),
+    }
+}
+
+/// What a text of a JSON artifact is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProseRole {
+    ConnectorTitle,
+    ConnectorDescription,
+    OperationSummary,
+    OperationDescription,
+    /// `x-ms-summary` of a parameter.
+    ParameterSummary,
+    ParameterDescription,
+    ResponseDescription,
+    /// `title` or `x-ms-summary` of a schema.
+    SchemaSummary,
+    SchemaDescription,
+    /// `description` of the notification content of a webhook.
+    NotificationDescription,
+    /// What the user sees when making a connection.
+    ConnectionText,
+}
+
+/// A text that a person reads.
+#[derive(Clone, Debug)]
+pub struct Prose<'a> {
+    pub node: Node<'a>,
+    pub text: std::borrow::Cow<'a, str>,
+    pub role: ProseRole,
+}
+
+/// A text artifact with what its reader made of it.
+pub struct TextFile<'a, T> {
+    pub artifact: &'a Artifact,
+    pub text: &'a str,
+    pub content: T,
+}
+
+impl<T> TextFile<'_, T> {
+    /// The place of a span of the text.
+    pub fn place(&self, span: crate::text::Span) -> Place {
+        Place { file: self.artifact.id, span }
+    }
+
+    /// The place for what concerns the file as a whole.
+    pub fn start(&self) -> Place {
+        Place { file: self.artifact.id, ..Place::default() }
+    }
+}
+
+/// The icon's file with what was decoded of it.
+pub struct IconFile<'a> {
+    pub artifact: &'a Artifact,
+    pub bytes: &'a [u8],
+    pub icon: Result<Icon, IconProblem>,
+}
+
+impl IconFile<'_> {
+    /// The place of the file; there are no lines in a picture.
+    pub fn place(&self) -> Place {
+        Place { file: self.artifact.id, ..Place::default() }
+    }
+}
+
+type Lazy<'a, T> = LazyCell<T, Box<dyn FnOnce() -> T + 'a>>;
+
+/// A connector with the views of its artifacts; those of script, icon and texts are made when first asked for.
+pub struct View<'a> {
+    pub connector: &'a Connector,
+    pub definition: Option<Definition<'a>>,
+    pub properties: Option<Properties<'a>>,
+    script: Lazy<'a, Option<TextFile<'a, Script>>>,
+    icon: Lazy<'a, Option<IconFile<'a>>>,
+    readme: Lazy<'a, Option<TextFile<'a, Markdown>>>,
+    intro: Lazy<'a, Option<TextFile<'a, Markdown>>>,
+    prose: OnceCell<Vec<Prose<'a>>>,
+}
+
+impl<'a> View<'a> {
+    pub fn of(connector: &'a Connector) -> Self {
+        fn text_file<'a, T>(
+            connector: &'a Connector,
+            role: Role,
+            read: impl FnOnce(&str) -> T + 'a,
+        ) -> Lazy<'a, Option<TextFile<'a, T>>> {
+            LazyCell::new(Box::new(move || {
+                let artifact = connector.artifact(role)?;
+                let text = artifact.text()?.as_str();
+                Some(TextFile { artifact, text, content: read(text) })
+            }))
+        }
+        Self {
+            connector,
+            definition: connector.document(Role::Definition).map(Definition::of),
+            properties: connector.document(Role::Properties).map(Properties::of),
+            script: text_file(connector, Role::Script, Script::of),
+            icon: LazyCell::new(Box::new(move || {
+                let artifact = connector.artifact(Role::Icon)?;
+                let Content::Binary(bytes) = &artifact.content else { return None };
+                Some(IconFile { artifact, bytes, icon: Icon::read(bytes) })
+            })),
+            readme: text_file(connector, Role::Readme, Markdown::of),
+            intro: text_file(connector, Role::Intro, Markdown::of),
+            prose: OnceCell::new(),
+        }
+    }
+
+    pub fn script(&self) -> Option<&TextFile<'a, Script>> {
+        self.script.as_ref()
+    }
+
+    pub fn icon(&self) -> Option<&IconFile<'a>> {
+        self.icon.as_ref()
+    }
+
+    pub fn readme(&self) -> Option<&TextFile<'a, Markdown>> {
+        self.readme.as_ref()
+    }
+
+    pub fn intro(&self) -> Option<&TextFile<'a, Markdown>> {
+        self.intro.as_ref()
+    }
+
+    /// Every text of the definition and properties that a person reads, in document order.
+    pub fn prose(&self) -> &[Prose<'a>] {
+        self.prose.get_or_init(|| {
+            let definition = self.definition.iter().flat_map(Definition::shaped);
+            let properties = self.properties.iter().flat_map(Properties::shaped);
+            definition.chain(properties).flat_map(|(node, shape)| prose_of(node, shape)).collect()
+        })
+    }
+}
+
+/// The texts that an object of this shape holds itself.
+fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>> {
+    let roles: &[(&str, ProseRole)] = match shape {
+        Shape::Info => {
+            &[("title", ProseRole::ConnectorTitle), ("description", ProseRole::ConnectorDescription)]
+        }
+        Shape::Operation => {
+            &[("summary", ProseRole::OperationSummary), ("description", ProseRole::OperationDescription)]
+        }
+        Shape::Parameter => {
+            &[("x-ms-summary", ProseRole::ParameterSummary), ("description", ProseRole::ParameterDescription)]
+        }
+        Shape::Response => &[("description", ProseRole::ResponseDescription)],
+        Shape::Schema => &[
+            ("title", ProseRole::SchemaSummary),
+            ("x-ms-summary", ProseRole::SchemaSummary),
+            ("description", ProseRole::SchemaDescription),
+        ],
+        Shape::NotificationContent => &[("description", ProseRole::NotificationDescription)],
+        Shape::UserInterface => &[
+            ("displayName", ProseRole::ConnectionText),
+            ("description", ProseRole::ConnectionText),
+            ("tooltip", ProseRole::ConnectionText),
+        ],
+        _ => &[],
+    };
+    let members = if roles.is_empty() { None } else { Some(node.children()) };
+    members.into_iter().flatten().filter_map(move |member| {
+        let (_, role) = roles.iter().find(|(key, _)| member.key_is(key))?;
+        Some(Prose { node: member, text: member.as_str()?, role: *role })
+    })
+}
+
+/// What a check is handed: the connector as a whole, and where to report.
+pub struct Cx<'v, 'a> {
+    pub view: &'v View<'a>,
+    rule: &'static Rule,
+    findings: &'v mut Vec<Finding>,
+}
+
+impl<'v, 'a> Cx<'v, 'a> {
+    pub(crate) fn new(view: &'v View<'a>, rule: &'static Rule, findings: &'v mut Vec<Finding>) -> Self {
+        Self { view, rule, findings }
+    }
+
+    /// Reports something wrong; the finding that is handed back takes labels, help and a fix.
+    pub fn report(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Finding {
+        self.findings.push(Finding::new(self.rule, at.into(), message.into()));
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    pub fn connector(&self) -> &'a Connector {
+        self.view.connector
+    }
+
+    /// The definition; there is one whenever a rule about it or its parts is called.
+    pub fn definition(&self) -> Option<&'v Definition<'a>> {
+        self.view.definition.as_ref()
+    }
+
+    pub fn properties(&self) -> Option<&'v Properties<'a>> {
+        self.view.properties.as_ref()
+    }
+
+    /// Everything in the connector's folder.
+    pub fn entries(&self) -> &'a [Entry] {
+        self.view.connector.entries()
+    }
+}
