@@ -1,5 +1,6 @@
 //! connkit generates, validates, packages and submits Power Platform connectors, offline.
 
+pub mod bundle;
 pub mod cli;
 pub mod connector;
 pub mod json;
