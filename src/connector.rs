@@ -5,8 +5,11 @@
 
 pub mod definition;
 pub mod files;
+pub mod icon;
 pub mod properties;
+pub mod readme;
 pub mod role;
+pub mod script;
 pub mod shape;
 
 use std::io;

@@ -1,9 +1,17 @@
 //! connkit generates, validates, packages and submits Power Platform connectors, offline.
+//!
+//! Layers, arrows one way: `text` <- `json` <- `connector` <- `rule`, `finding` <- `rules` <- `check` <- `report` <-
+//! `cli`. Beside them stand `template`, `bundle`, `submit` and `writes`; only `cli` knows them all.
 
 pub mod bundle;
+pub mod check;
 pub mod cli;
 pub mod connector;
+pub mod finding;
 pub mod json;
 pub mod publisher_kind;
+#[macro_use]
+pub mod rule;
+pub mod rules;
 pub mod text;
 pub mod writes;

@@ -287,6 +287,12 @@ impl<'a> View<'a> {
         self.intro.as_ref()
     }
 
+    /// The objects of the settings about which the table of shapes says something.
+    pub fn settings_shaped(&self) -> impl Iterator<Item = (Node<'a>, Shape)> {
+        let settings = self.connector.document(Role::Settings);
+        settings.into_iter().map(|settings| (settings.root(), Shape::Settings))
+    }
+
     /// Every text of the definition and properties that a person reads, in document order.
     pub fn prose(&self) -> &[Prose<'a>] {
         self.prose.get_or_init(|| {
@@ -300,9 +306,7 @@ impl<'a> View<'a> {
 /// The texts that an object of this shape holds itself.
 fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>> {
     let roles: &[(&str, ProseRole)] = match shape {
-        Shape::Info => {
-            &[("title", ProseRole::ConnectorTitle), ("description", ProseRole::ConnectorDescription)]
-        }
+        Shape::Info => &[("title", ProseRole::ConnectorTitle), ("description", ProseRole::ConnectorDescription)],
         Shape::Operation => {
             &[("summary", ProseRole::OperationSummary), ("description", ProseRole::OperationDescription)]
         }

@@ -206,6 +206,11 @@ pub struct Response<'a> {
 }
 
 impl<'a> Response<'a> {
+    /// Whether it only points to a shared response.
+    pub fn is_reference(&self) -> bool {
+        self.node.get("$ref").is_some()
+    }
+
     /// The status code or `default`; of a shared response its name.
     pub fn code(&self) -> Cow<'a, str> {
         self.node.key().unwrap_or_default()

@@ -81,16 +81,19 @@ impl<'a> Properties<'a> {
             properties.add_parameters(properties.sets[number].get("parameters"), Some(number));
         }
         let policies = properties.get("policyTemplateInstances").filter(|list| list.is_array());
-        properties.policies =
-            policies.into_iter().flat_map(Node::children).filter(|node| node.is_object()).map(|node| Policy { node }).collect();
+        properties.policies = policies
+            .into_iter()
+            .flat_map(Node::children)
+            .filter(|node| node.is_object())
+            .map(|node| Policy { node })
+            .collect();
         properties
     }
 
     fn add_parameters(&mut self, parameters: Option<Node<'a>>, set: Option<usize>) {
         let members = parameters.filter(|node| node.is_object()).into_iter().flat_map(Node::children);
-        self.connection_parameters.extend(
-            members.filter_map(|node| Some(ConnectionParameter { node, name: node.key()?, set })),
-        );
+        self.connection_parameters
+            .extend(members.filter_map(|node| Some(ConnectionParameter { node, name: node.key()?, set })));
     }
 
     /// Whether everything that the author wrote is in the tree.

@@ -63,8 +63,7 @@ impl<'a> Definition<'a> {
 
     /// The parameter that a node is, references not followed.
     pub fn parameter_at(&self, node: Node<'_>) -> Option<&Parameter<'a>> {
-        let index =
-            self.parameters.binary_search_by_key(&node.index(), |parameter| parameter.node.index()).ok()?;
+        let index = self.parameters.binary_search_by_key(&node.index(), |parameter| parameter.node.index()).ok()?;
         Some(&self.parameters[index])
     }
 
@@ -76,8 +75,7 @@ impl<'a> Definition<'a> {
 
     /// The operation that a node is.
     pub fn operation_at(&self, node: Node<'_>) -> Option<&Operation<'a>> {
-        let index =
-            self.operations.binary_search_by_key(&node.index(), |operation| operation.node.index()).ok()?;
+        let index = self.operations.binary_search_by_key(&node.index(), |operation| operation.node.index()).ok()?;
         Some(&self.operations[index])
     }
 

@@ -1,0 +1,128 @@
+//! Runs the rules over a connector: chooses them, calls each for what it asks for, settles levels, sorts.
+
+use std::collections::HashMap;
+
+use crate::connector::{Connector, Role};
+use crate::finding::{Finding, Level};
+use crate::publisher_kind::PublisherKind;
+use crate::rule::{Check, Cx, Rule, View};
+use crate::rules;
+
+/// Levels that a project gives to rules, by rule id.
+pub type Levels = HashMap<&'static str, Level>;
+
+/// The rules that apply to one publisher kind, with their levels.
+pub struct Checker {
+    rules: Vec<(&'static Rule, Level)>,
+}
+
+impl Checker {
+    /// All rules that are not off for this kind, after the project's own levels.
+    pub fn new(kind: PublisherKind, levels: &Levels) -> Self {
+        Self::of(rules::RULES.iter().copied(), kind, levels)
+    }
+
+    /// Some rules.
+    pub fn of(rules: impl IntoIterator<Item = &'static Rule>, kind: PublisherKind, levels: &Levels) -> Self {
+        let rules = rules
+            .into_iter()
+            .map(|rule| (rule, levels.get(rule.id).copied().unwrap_or(rule.level(kind))))
+            .filter(|(_, level)| *level > Level::Off)
+            .collect();
+        Self { rules }
+    }
+
+    /// Every finding about a connector, in the order of files and places.
+    pub fn check(&self, connector: &Connector) -> Vec<Finding> {
+        let view = View::of(connector);
+        let mut findings = Vec::new();
+        for &(rule, level) in &self.rules {
+            let before = findings.len();
+            run(rule, &mut Cx::new(&view, rule, &mut findings));
+            settle(&mut findings, before, level);
+        }
+        findings.sort_by(|left, right| {
+            (left.place, left.rule.id, &left.message).cmp(&(right.place, right.rule.id, &right.message))
+        });
+        findings
+    }
+}
+
+/// Gives the findings from `start` on their level, and drops those that are not to be reported.
+fn settle(findings: &mut Vec<Finding>, start: usize, level: Level) {
+    let mut kept = start;
+    for index in start..findings.len() {
+        if findings[index].settle(level) {
+            findings.swap(kept, index);
+            kept += 1;
+        }
+    }
+    findings.truncate(kept);
+}
+
+/// Calls a rule once for each thing that it looks at.
+fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
+    let view = cx.view;
+    let connector = view.connector;
+    let definition = view.definition.as_ref();
+    let properties = view.properties.as_ref();
+    match rule.check {
+        Check::Undecidable => {}
+        Check::Artifact(check) => connector.artifacts().iter().for_each(|artifact| check(cx, artifact)),
+        Check::Document(check) => {
+            connector
+                .artifacts()
+                .iter()
+                .filter_map(|artifact| artifact.document())
+                .for_each(|document| check(cx, document));
+        }
+        Check::Shaped(check) => {
+            definition
+                .iter()
+                .flat_map(|definition| definition.shaped())
+                .for_each(|(node, shape)| check(cx, node, shape));
+            properties
+                .iter()
+                .flat_map(|properties| properties.shaped())
+                .for_each(|(node, shape)| check(cx, node, shape));
+            view.settings_shaped().for_each(|(node, shape)| check(cx, node, shape));
+        }
+        Check::Prose(check) => view.prose().iter().for_each(|prose| check(cx, prose)),
+        Check::Definition(check) => definition.into_iter().for_each(|definition| check(cx, definition)),
+        Check::Operation(check) => {
+            definition.iter().flat_map(|definition| &definition.operations).for_each(|operation| check(cx, operation));
+        }
+        Check::Parameter(check) => definition
+            .iter()
+            .flat_map(|definition| &definition.parameters)
+            .filter(|parameter| !parameter.is_reference())
+            .for_each(|parameter| check(cx, parameter)),
+        Check::Response(check) => definition
+            .iter()
+            .flat_map(|definition| &definition.responses)
+            .filter(|response| !response.is_reference())
+            .for_each(|response| check(cx, response)),
+        Check::Schema(check) => {
+            definition.iter().flat_map(|definition| &definition.schemas).for_each(|schema| check(cx, schema));
+        }
+        Check::Typed(check) => {
+            definition.iter().flat_map(|definition| &definition.typed).for_each(|typed| check(cx, typed));
+        }
+        Check::Properties(check) => properties.into_iter().for_each(|properties| check(cx, properties)),
+        Check::ConnectionParameter(check) => properties
+            .iter()
+            .flat_map(|properties| &properties.connection_parameters)
+            .for_each(|parameter| check(cx, parameter)),
+        Check::Policy(check) => {
+            properties.iter().flat_map(|properties| &properties.policies).for_each(|policy| check(cx, policy));
+        }
+        Check::Settings(check) => {
+            connector.document(Role::Settings).into_iter().for_each(|settings| check(cx, settings.root()));
+        }
+        Check::Icon(check) => view.icon().into_iter().for_each(|icon| check(cx, icon)),
+        Check::Script(check) => view.script().into_iter().for_each(|script| check(cx, script)),
+        Check::Readme(check) => view.readme().into_iter().for_each(|readme| check(cx, readme)),
+        Check::Intro(check) => view.intro().into_iter().for_each(|intro| check(cx, intro)),
+        Check::Connector(check) => check(cx),
+    }
+}
