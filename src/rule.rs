@@ -93,8 +93,8 @@ pub struct Rule {
     pub evidence: &'static str,
     /// The version of connkit that first had it.
     pub since: &'static str,
-    /// The documentation comment: Markdown with examples.
-    pub documentation: &'static str,
+    /// The lines of the documentation comment as Rust keeps them: see [`Rule::documentation`].
+    pub comment: &'static str,
     pub check: Check,
 }
 
@@ -103,10 +103,16 @@ impl Rule {
         self.levels[kind as usize]
     }
 
+    /// What the rule means, with examples, in Markdown.
+    pub fn documentation(&self) -> String {
+        self.comment.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    }
+
     /// The documentation without its examples.
     pub fn explanation(&self) -> String {
         let mut in_example = false;
-        let lines = self.documentation.lines().filter(|line| {
+        let documentation = self.documentation();
+        let lines = documentation.lines().filter(|line| {
             let fence = line.starts_with("```");
             let keep = !in_example && !fence;
             in_example ^= fence;
@@ -115,9 +121,9 @@ impl Rule {
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 
-    /// The first sentence of the documentation.
+    /// The first line of the documentation, without its full stop.
     pub fn summary(&self) -> &'static str {
-        let first = self.documentation.trim_start().lines().next().unwrap_or_default();
+        let first = self.comment.trim_start().lines().next().unwrap_or_default();
         first.strip_suffix('.').unwrap_or(first)
     }
 }
@@ -151,8 +157,7 @@ macro_rules! rule {
             codes: &[$($($code),*)?],
             evidence: $evidence,
             since: $since,
-            // Rust puts a blank before each line of a documentation comment; `documentation` of the table strips it.
-            documentation: concat!($($line, "\n"),*),
+            comment: concat!($($line, "\n"),*),
             check: $crate::rule::Check::$check $(($function))?,
         };
     };

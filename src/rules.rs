@@ -12,4 +12,6 @@ pub mod document {
 }
 
 /// All rules, by folder and name.
-pub static RULES: &[&Rule] = &[&document::json_syntax::RULE];
+pub static RULES: &[&Rule] = &[
+    &document::json_syntax::RULE,
+];

@@ -1,1 +1,221 @@
+//! Runs every rule on the examples of its own documentation.
+//!
+//! An example is a fence whose info string names an artifact, `bad`, `good` or `with`, and where a bad one is reported:
+//!
+//! - `json` is a merge patch (RFC 7396) onto the definition of a minimal connector without findings;
+//!   `apiProperties.json` and `settings.json` likewise onto those; `raw` is the exact text of a definition, and
+//!   `raw:NAME` that of the artifact `NAME` (`raw:readme.md`, `raw:script.csx`, `raw:notes.txt`);
+//!   `icon` draws an icon from lines such as `size: 230 x 230`.
+//! - `with` gives an artifact to the next bad or good example; a `null` root removes it.
+//! - `at=/pointer` (or `at=line:column` in a text, `at=` for the root) is where the rule must report; several `at`s
+//!   stand for several findings, in order. `file=NAME` tells in which artifact, where it is another one.
+//! - `independent`, `custom` or `verified` runs the example for that publisher kind; without it, for the first kind for
+//!   which the rule is not off.
 
+mod base;
+mod icon;
+
+use std::collections::BTreeMap;
+
+use crate::check::{Checker, Levels};
+use crate::connector::Connector;
+use crate::connector::files::Memory;
+use crate::finding::{Finding, Level};
+use crate::publisher_kind::PublisherKind;
+use crate::rule::{Check, Rule};
+use crate::rules::RULES;
+use crate::text;
+
+#[derive(Debug)]
+struct Example {
+    files: BTreeMap<String, Vec<u8>>,
+    is_bad: bool,
+    at: Vec<String>,
+    file: Option<String>,
+    kind: PublisherKind,
+    /// The line of the documentation at which it begins, for messages.
+    line: usize,
+}
+
+/// The kind for which examples run unless they say otherwise.
+fn default_kind(rule: &Rule) -> PublisherKind {
+    PublisherKind::ALL.into_iter().find(|kind| rule.level(*kind) > Level::Off).unwrap_or(PublisherKind::Verified)
+}
+
+fn examples(rule: &Rule) -> Vec<Example> {
+    let documentation = rule.documentation();
+    let mut examples = Vec::new();
+    let mut pending: Vec<(String, String)> = Vec::new();
+    let mut lines = documentation.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let body: Vec<&str> =
+            lines.by_ref().map(|(_, line)| line).take_while(|line| !line.starts_with("```")).collect();
+        let mut words = info.split(',');
+        let artifact = words.next().unwrap_or_default().to_owned();
+        pending.push((artifact, body.join("\n") + "\n"));
+        let words: Vec<&str> = words.collect();
+        if words.contains(&"with") {
+            continue;
+        }
+        let is_bad = words.contains(&"bad");
+        assert!(is_bad || words.contains(&"good"), "{}: the example `{info}` is neither bad nor good", rule.id);
+        let value = |name: &str| words.iter().filter_map(|word| word.strip_prefix(name)).map(str::to_owned).collect();
+        let at: Vec<String> = value("at=");
+        let file: Vec<String> = value("file=");
+        let kind = words.iter().find_map(|word| PublisherKind::of_name(word)).unwrap_or(default_kind(rule));
+        let mut files = base::files(kind);
+        for (artifact, body) in pending.drain(..) {
+            apply(rule, &mut files, &artifact, &body);
+        }
+        examples.push(Example { files, is_bad, at, file: file.into_iter().next(), kind, line: number + 1 });
+    }
+    assert!(pending.is_empty(), "{}: a `with` fence at the end belongs to no example", rule.id);
+    examples
+}
+
+fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, body: &str) {
+    let name = match artifact {
+        "raw" => "apiDefinition.swagger.json",
+        "json" => "apiDefinition.swagger.json",
+        "icon" => "icon.png",
+        other => other.strip_prefix("raw:").unwrap_or(other),
+    };
+    if body.trim() == "null" {
+        files.remove(name);
+    } else if artifact.starts_with("raw") {
+        files.insert(name.to_owned(), base::unescape_controls(body).into_bytes());
+    } else if artifact == "icon" {
+        files.insert(name.to_owned(), icon::draw(body));
+    } else {
+        let patch = serde_json::from_str(body).unwrap_or_else(|error| panic!("{}: {artifact}: {error}", rule.id));
+        let mut value = files.get(name).map_or(serde_json::json!({}), |bytes| {
+            serde_json::from_slice(bytes).expect("the files of the base connector are JSON")
+        });
+        base::merge_patch(&mut value, patch);
+        let text = serde_json::to_string_pretty(&value).expect("a value can be written") + "\n";
+        files.insert(name.to_owned(), text.into_bytes());
+    }
+}
+
+fn connector(files: &BTreeMap<String, Vec<u8>>) -> Connector {
+    Connector::load(&Memory::new(files.clone())).expect("memory can be listed")
+}
+
+fn check(rule: &'static Rule, kind: PublisherKind, files: &BTreeMap<String, Vec<u8>>) -> (Connector, Vec<Finding>) {
+    let connector = connector(files);
+    let findings = Checker::of([rule], kind, &Levels::new()).check(&connector);
+    (connector, findings)
+}
+
+/// Where a finding is, as an example writes it.
+fn place_of(connector: &Connector, finding: &Finding) -> (String, String) {
+    let artifact = connector.file(finding.place.file).expect("a finding lies in a file of the connector");
+    let at = match (&finding.pointer, artifact.text()) {
+        (Some(pointer), _) => pointer.clone(),
+        (None, Some(text)) => text.position(finding.place.span.start).to_string(),
+        (None, None) => "1:1".to_owned(),
+    };
+    (artifact.name.clone(), at)
+}
+
+#[test]
+fn every_rule_proves_its_examples() {
+    let mut failures = Vec::new();
+    for rule in RULES {
+        let examples = examples(rule);
+        let undecidable = matches!(rule.check, Check::Undecidable);
+        if !undecidable && !(examples.iter().any(|e| e.is_bad) && examples.iter().any(|e| !e.is_bad)) {
+            failures.push(format!("{}: needs a bad and a good example", rule.id));
+        }
+        for example in examples {
+            let (connector, findings) = check(rule, example.kind, &example.files);
+            let found: Vec<(String, String)> = findings.iter().map(|finding| place_of(&connector, finding)).collect();
+            let where_ = format!("{} (example at line {})", rule.id, example.line);
+            if !example.is_bad {
+                if !found.is_empty() {
+                    failures
+                        .push(format!("{where_}: reported on a good example at {found:?}: {}", findings[0].message));
+                }
+                continue;
+            }
+            if example.at.is_empty() {
+                failures.push(format!("{where_}: a bad example needs `at=`; reported at {found:?}"));
+            }
+            let places: Vec<&String> = found.iter().map(|(_, at)| at).collect();
+            if places != example.at.iter().collect::<Vec<_>>() {
+                failures.push(format!("{where_}: expected at {:?}, reported at {found:?}", example.at));
+            }
+            if let Some(file) = &example.file
+                && found.iter().any(|(name, _)| name != file)
+            {
+                failures.push(format!("{where_}: expected in {file}, reported at {found:?}"));
+            }
+            failures.extend(check_fixes(rule, &example, &connector, &findings).err().map(|e| format!("{where_}: {e}")));
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Applies each offered fix alone: the file still parses, and the finding is gone.
+fn check_fixes(
+    rule: &'static Rule,
+    example: &Example,
+    connector: &Connector,
+    findings: &[Finding],
+) -> Result<(), String> {
+    for finding in findings {
+        let Some(fix) = &finding.fix else { continue };
+        let artifact = connector.file(fix.file).expect("a fix is for a file of the connector");
+        let before = artifact.text().ok_or("a fix for a file that is no text")?.as_str();
+        let after = text::apply(before, &fix.edits).ok_or("the edits of a fix overlap")?;
+        let mut files = example.files.clone();
+        files.insert(artifact.name.clone(), after.clone().into_bytes());
+        let (fixed, rest) = check(rule, example.kind, &files);
+        let damaged =
+            |connector: &Connector| connector.artifacts().iter().filter_map(|a| a.document()).any(|d| d.is_damaged());
+        if damaged(&fixed) && !damaged(connector) {
+            return Err(format!("the fix `{}` breaks the file:\n{after}", fix.title));
+        }
+        if rest.len() >= findings.len() {
+            return Err(format!("the fix `{}` does not remove the finding:\n{after}", fix.title));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_minimal_connector_has_no_findings() {
+    for kind in PublisherKind::ALL {
+        let connector = connector(&base::files(kind));
+        let findings = Checker::new(kind, &Levels::new()).check(&connector);
+        let told: Vec<String> = findings
+            .iter()
+            .map(|finding| format!("{:?} {:?} {}", finding.rule, finding.pointer, finding.message))
+            .collect();
+        assert!(told.is_empty(), "{kind}:\n{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn rules_are_well_declared() {
+    let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    for pair in ids.windows(2) {
+        assert_ne!(pair[0], pair[1], "two rules have the same id");
+    }
+    for rule in RULES {
+        assert!(!rule.evidence.is_empty(), "{}: no evidence", rule.id);
+        assert!(
+            rule.comment.trim_start().lines().next().is_some_and(|line| line.ends_with('.')),
+            "{}: the first line of the documentation is a sentence",
+            rule.id
+        );
+        assert!(!rule.explanation().is_empty(), "{}", rule.id);
+        if matches!(rule.check, Check::Undecidable) {
+            assert_eq!(rule.levels, [Level::Off; 3], "{}: cannot be decided, so it is off", rule.id);
+        } else {
+            assert_ne!(rule.levels, [Level::Off; 3], "{}: never runs", rule.id);
+        }
+    }
+}

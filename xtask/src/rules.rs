@@ -1,0 +1,191 @@
+//! `cargo xtask rules`: the generated list of rules, and a page of reference for each.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use connkit::finding::Level;
+use connkit::rule::{Check, Rule};
+use connkit::rules::RULES;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Write nothing; fail when something is not current.
+    #[arg(long)]
+    check: bool,
+    /// Only the list of rules, for after a rule's file was added.
+    #[arg(long)]
+    list: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let root = crate::root();
+    let list_changed = put(&root.join("src/rules.rs"), &list(&root.join("src/rules"))?, arguments.check)?;
+    if list_changed && !arguments.list {
+        // This program was built with the old list: let a new one write the pages.
+        let status = Command::new(env!("CARGO")).args(["xtask", "rules"]).current_dir(&root).status()?;
+        if !status.success() {
+            bail!("`cargo xtask rules` failed with the new list");
+        }
+        return Ok(());
+    }
+    if arguments.list {
+        return Ok(());
+    }
+    let folder = root.join("docs/rules");
+    let mut wanted: BTreeMap<Utf8PathBuf, String> =
+        RULES.iter().map(|rule| (folder.join(format!("{}.md", rule.id)), page(rule))).collect();
+    wanted.insert(folder.join("README.md"), index());
+    for (path, text) in &wanted {
+        put(path, text, arguments.check)?;
+    }
+    for entry in folder.read_dir_utf8()? {
+        let path = entry?.into_path();
+        if !wanted.contains_key(&path) {
+            if arguments.check {
+                bail!("{path} belongs to no rule: run `cargo xtask rules`");
+            }
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file if it is not so already; whether it was not.
+fn put(path: &Utf8Path, text: &str, check: bool) -> Result<bool> {
+    if fs::read_to_string(path).is_ok_and(|current| current == text) {
+        return Ok(false);
+    }
+    if check {
+        bail!("{path} is not current: run `cargo xtask rules`");
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text).with_context(|| format!("could not write {path}"))?;
+    Ok(true)
+}
+
+/// `src/rules.rs`: a module and an entry for each file below `src/rules`.
+fn list(folder: &Utf8Path) -> Result<String> {
+    let mut modules: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in folder.read_dir_utf8()? {
+        let group = entry?.into_path();
+        let Some(name) = group.file_name().filter(|name| group.is_dir() && *name != "tests") else { continue };
+        for entry in group.read_dir_utf8()? {
+            let file = entry?.into_path();
+            if let (Some("rs"), Some(rule)) = (file.extension(), file.file_stem())
+                && fs::read_to_string(&file)?.contains("rule! {")
+            {
+                modules.entry(name.to_owned()).or_default().push(rule.to_owned());
+            }
+        }
+    }
+    let mut text = String::from(
+        "// Written by `cargo xtask rules`. Do not edit.\n\n//! The table of all rules: one file each, below this module.\n\n\
+         use crate::rule::Rule;\n\n#[cfg(test)]\nmod tests;\n",
+    );
+    for (group, rules) in &mut modules {
+        rules.sort();
+        let extra = folder.join(format!("{group}.rs")).exists();
+        if extra {
+            bail!("{group}.rs would hide the generated module {group}");
+        }
+        writeln!(text, "\npub mod {group} {{")?;
+        for rule in rules {
+            writeln!(text, "    pub mod {rule};")?;
+        }
+        text.push_str("}\n");
+    }
+    text.push_str("\n/// All rules, by folder and name.\npub static RULES: &[&Rule] = &[\n");
+    for (group, rules) in &modules {
+        for rule in rules {
+            writeln!(text, "    &{group}::{rule}::RULE,")?;
+        }
+    }
+    text.push_str("];\n");
+    Ok(text)
+}
+
+fn levels(rule: &Rule) -> String {
+    let [verified, independent, custom] = rule.levels.map(Level::name);
+    if verified == independent && independent == custom {
+        verified.to_owned()
+    } else {
+        format!("{verified} (verified), {independent} (independent), {custom} (custom)")
+    }
+}
+
+fn page(rule: &Rule) -> String {
+    let mut text = format!("<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# {}\n\n", rule.id);
+    let mut facts = vec![("Level", levels(rule)), ("Origin", rule.origin.name().to_owned())];
+    if !rule.codes.is_empty() {
+        facts.push(("Codes", rule.codes.join(", ")));
+    }
+    facts.push(("Evidence", rule.evidence.to_owned()));
+    facts.push(("Since", rule.since.to_owned()));
+    text.push_str("| | |\n|---|---|\n");
+    for (name, value) in facts {
+        text.push_str(&format!("| {name} | {} |\n", value.replace('|', "\\|")));
+    }
+    if matches!(rule.check, Check::Undecidable) {
+        text.push_str(
+            "\nThis rule cannot be decided offline: it is listed so that its findings elsewhere can be explained.\n",
+        );
+    }
+    text.push('\n');
+    for line in rule.documentation().lines() {
+        // The info string of an example is for the tests; a reader wants the language and the verdict.
+        if let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) {
+            text.push_str(&heading(info));
+        } else {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// The line above an example, and its fence.
+fn heading(info: &str) -> String {
+    let mut words = info.split(',');
+    let artifact = words.next().unwrap_or_default();
+    let words: Vec<&str> = words.collect();
+    let verdict = if words.contains(&"bad") {
+        "Reported"
+    } else if words.contains(&"good") {
+        "Not reported"
+    } else {
+        "Together with"
+    };
+    let (name, language) = match artifact {
+        "json" => ("apiDefinition.swagger.json", "json"),
+        "raw" => ("apiDefinition.swagger.json", "text"),
+        "icon" => ("icon.png", "text"),
+        other => (other.strip_prefix("raw:").unwrap_or(other), if other.ends_with(".json") { "json" } else { "text" }),
+    };
+    format!("{verdict} (`{name}`):\n\n```{language}\n")
+}
+
+fn index() -> String {
+    let mut text = String::from(
+        "<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# Rules\n\n\
+         Levels are given for verified, independent and custom publishers. Examples are parts of a connector: what they \
+         do not show is right.\n\n| Rule | Levels | Origin | What is wrong |\n|---|---|---|---|\n",
+    );
+    let mut rules: Vec<&&Rule> = RULES.iter().collect();
+    rules.sort_by_key(|rule| rule.id);
+    for rule in rules {
+        text.push_str(&format!(
+            "| [{id}]({id}.md) | {} | {} | {} |\n",
+            rule.levels.map(Level::name).join(" / "),
+            rule.origin.name(),
+            rule.summary().replace('|', "\\|"),
+            id = rule.id,
+        ));
+    }
+    text
+}
