@@ -142,7 +142,7 @@ impl Submission {
             problems,
             repository,
         };
-        submission.notes = submission.notes_on(request, &existing, &step.entries);
+        submission.notes = submission.notes_on(request, &existing, &step.entries, step.is_overtaken);
         Ok(submission)
     }
 
@@ -250,7 +250,7 @@ impl Submission {
         })
     }
 
-    fn notes_on(&self, request: &Request, existing: &Existing, entries: &[Entry]) -> Vec<String> {
+    fn notes_on(&self, request: &Request, existing: &Existing, entries: &[Entry], is_overtaken: bool) -> Vec<String> {
         let mut notes: Vec<String> = self.base.note.clone().into_iter().collect();
         let unwanted = |role: Role| !contents::is_wanted(role, request.kind, entries);
         let left_out: Vec<String> = request
@@ -266,9 +266,12 @@ impl Submission {
             notes.push("the connector has no `readme.md`, which reviewers ask for".to_owned());
         }
         match (self.action, existing) {
-            (Action::Extend { .. } | Action::AlreadyThere, Existing::Ours { start, .. }) if *start != self.base.id => {
+            (Action::Extend { commits: 1.. } | Action::AlreadyThere, Existing::Ours { start, .. })
+                if *start != self.base.id =>
+            {
+                let what = if is_overtaken { "has changed this folder, which will conflict," } else { "has moved on" };
                 notes.push(format!(
-                    "`{}` has moved on since the branch was made; `--force` starts the branch anew from there",
+                    "`{}` {what} since the branch was made; `--force` starts the branch anew from there",
                     self.base.name
                 ));
             }
@@ -418,6 +421,8 @@ struct Step {
     changes: Vec<Change>,
     /// The folder as the parent has it.
     entries: Vec<Entry>,
+    /// Whether the base has changed the folder since the branch was made.
+    is_overtaken: bool,
 }
 
 impl Step {
@@ -431,9 +436,9 @@ impl Step {
     ) -> Result<Self> {
         let against = |action: Action, parent: Oid| -> Result<Self> {
             let tree = repository::tree_of(repository, path, parent)?;
-            let entries = contents::entries(repository, path, &tree, request.kind, &folder.name)?;
+            let entries = contents::entries(repository, path, &tree, request.kind, folder)?;
             let changes = contents::changes(&entries, request.kind, &folder.path, &request.files)?;
-            Ok(Self { action, parent, changes, entries })
+            Ok(Self { action, parent, changes, entries, is_overtaken: false })
         };
         let anew = match existing.tip() {
             None => against(Action::Create, base.id)?,
@@ -443,7 +448,19 @@ impl Step {
             return Ok(Self { action: Action::SameAsBase, ..anew });
         }
         let Existing::Ours { tip, start, commits } = *existing else { return Ok(anew) };
-        let on_top = against(Action::Extend { commits }, tip)?;
+        if commits == 0 {
+            return Ok(Self { action: Action::Extend { commits }, ..anew });
+        }
+        let folder_at = |commit| -> Result<Option<Oid>> {
+            contents::folder_id(repository, path, &repository::tree_of(repository, path, commit)?, request.kind, folder)
+        };
+        let at_base = folder_at(base.id)?;
+        // A merged branch, squashed perhaps, is of the past: going on with it would conflict with its own merge.
+        if at_base == folder_at(tip)? {
+            return Ok(anew);
+        }
+        let is_overtaken = at_base != folder_at(start)?;
+        let on_top = Self { is_overtaken, ..against(Action::Extend { commits }, tip)? };
         let is_fresh = start == base.id && commits == 1;
         match on_top.changes.is_empty() {
             true if is_fresh || !request.force => Ok(Self { action: Action::AlreadyThere, ..on_top }),

@@ -135,7 +135,7 @@ fn show(submission: &Submission) -> Result<()> {
     status::done("Folder", format_args!("{} ({what})", submission.folder_path()));
     status::done("Branch", format_args!("{} ({})", submission.branch(), action(submission)));
     for note in submission.notes() {
-        status::warning(note);
+        status::done("Note", note);
     }
     if submission.action().writes() {
         let mut out = anstream::stdout().lock();
@@ -149,6 +149,7 @@ fn show(submission: &Submission) -> Result<()> {
 fn action(submission: &Submission) -> String {
     match submission.action() {
         Action::Create => "new".to_owned(),
+        Action::Extend { commits: 0 } => "exists, without commits of its own".to_owned(),
         Action::Extend { commits } => {
             format!("one more commit on top of {commits} {}", if commits == 1 { "other" } else { "others" })
         }

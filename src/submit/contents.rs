@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use camino::Utf8Path;
 use git2::{ObjectType, Oid, Repository, Tree};
 
+use super::folder::Folder;
 use super::repository::missing_tree;
 use crate::connector::Role;
 use crate::publisher_kind::PublisherKind;
@@ -77,15 +78,27 @@ pub fn entries(
     path: &Utf8Path,
     tree: &Tree,
     kind: PublisherKind,
-    folder: &str,
+    folder: &Folder,
 ) -> Result<Vec<Entry>> {
     let Some(top) = subtree(repository, path, tree, kind.upstream_folder())? else { return Ok(Vec::new()) };
-    let Some(folder) = subtree(repository, path, &top, folder)? else { return Ok(Vec::new()) };
+    let Some(folder) = subtree(repository, path, &top, &folder.name)? else { return Ok(Vec::new()) };
     let entry = |entry: git2::TreeEntry| {
         let is_file = entry.kind() == Some(ObjectType::Blob);
         Some(Entry { name: entry.name().ok()?.to_owned(), id: entry.id(), is_file })
     };
     Ok(folder.iter().filter_map(entry).collect())
+}
+
+/// The identity of everything in one connector's folder; `None` when it is not there.
+pub fn folder_id(
+    repository: &Repository,
+    path: &Utf8Path,
+    tree: &Tree,
+    kind: PublisherKind,
+    folder: &Folder,
+) -> Result<Option<Oid>> {
+    let top = subtree(repository, path, tree, kind.upstream_folder())?;
+    Ok(top.and_then(|top| top.get_name(&folder.name).map(|entry| entry.id())))
 }
 
 fn subtree<'r>(repository: &'r Repository, path: &Utf8Path, tree: &Tree, name: &str) -> Result<Option<Tree<'r>>> {

@@ -141,7 +141,6 @@ mod tests {
             ("Contoso Inc. ...", "Contoso Inc"),
             ("a\tb\nc\u{0}d", "a b c d"),
             ("CON", "CON Connector"),
-            ("lpt1.txt", "lpt1.txt Connector"),
             ("COM10", "COM10"),
             ("-rf x", "rf x"),
             ("Brønnøysundregistrene", "Brønnøysundregistrene"),
@@ -152,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_title_without_a_usable_name_asks_for_one() {
-        for title in ["", "🎉", "...", "\"\"", &"x".repeat(101)] {
+        for title in ["", "🎉", "...", "\"\"", "lpt1.txt", &"x".repeat(101)] {
             assert!(folder(&[], title, None).is_err_and(|what| what.contains("no folder name can be made")), "{title}");
         }
     }
