@@ -27,7 +27,7 @@ use base::Remote;
 use branch::Existing;
 use contents::Entry;
 pub use contents::{Change, ChangeKind};
-use folder::Folder;
+use folder::{Clues, Folder};
 pub use next_steps::NextSteps;
 pub use problem::{Problem, Problems};
 use repository::Identity;
@@ -38,6 +38,8 @@ pub struct Request {
     pub kind: PublisherKind,
     /// The connector's title, from its definition.
     pub title: String,
+    /// The name of the local folder that holds the connector: a second clue to its folder upstream.
+    pub local_name: Option<String>,
     /// The connector's folder upstream, where it does not follow from the title.
     pub folder: Option<String>,
     /// All artifacts; those that the connectors repository does not take are left out by the plan.
@@ -262,6 +264,13 @@ impl Submission {
         if !left_out.is_empty() {
             notes.push(format!("the connectors repository does not want {}: left out", left_out.join(", ")));
         }
+        if !self.folder.similar.is_empty() {
+            let similar: Vec<String> = self.folder.similar.iter().map(|name| format!("`{name}`")).collect();
+            notes.push(format!(
+                "the folder is new, but {} may be the same connector; `--folder` takes it",
+                similar.join(", ")
+            ));
+        }
         if !request.has(Role::Readme) {
             notes.push("the connector has no `readme.md`, which reviewers ask for".to_owned());
         }
@@ -411,7 +420,11 @@ fn choose_folder(
         .remedy("name the clone with `--repo`, or the start with `--base`")));
     }
     let names = contents::names(repository, path, &tree, request.kind)?.unwrap_or_default();
-    Ok(folder::choose(&names, request.kind, title, request.folder.as_deref()))
+    Ok(folder::choose(
+        &names,
+        request.kind,
+        Clues { title, local: request.local_name.as_deref(), explicit: request.folder.as_deref() },
+    ))
 }
 
 /// What is done to the branch.

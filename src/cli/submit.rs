@@ -86,6 +86,7 @@ fn request_of(arguments: &Arguments) -> Result<Request> {
     Ok(Request {
         kind: publisher_kind(arguments)?,
         title: title(&arguments.path, &files)?,
+        local_name: local_name(&arguments.path),
         folder: arguments.folder.clone(),
         files,
         base: arguments.base.clone(),
@@ -102,6 +103,11 @@ fn publisher_kind(arguments: &Arguments) -> Result<PublisherKind> {
             "who publishes the connector is not known; add `--publisher-kind verified`, `independent` or `custom`"
         ),
     }
+}
+
+/// The name of the connector's folder, also where it is given as `.`.
+fn local_name(folder: &Utf8Path) -> Option<String> {
+    folder.canonicalize_utf8().ok()?.file_name().map(str::to_owned)
 }
 
 fn artifacts(folder: &Utf8Path) -> Result<Vec<(Role, Vec<u8>)>> {

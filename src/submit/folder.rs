@@ -1,11 +1,15 @@
 //! The folder of a connector in the connectors repository: its name is fixed once it is there (requirement 9.03), so
 //! an existing folder is looked for before a new name is made.
 
+use super::command::quoted;
 use super::problem::Problem;
 use crate::publisher_kind::PublisherKind;
 
 /// A path component of more characters makes trouble on Windows long before its limit of 255.
 const MAX_NAME_CHARACTERS: usize = 100;
+
+/// A name must share at least so many letters and digits at its beginning to be called similar.
+const SIMILAR_CHARACTERS: usize = 4;
 
 /// The folder that a submission writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,26 +19,49 @@ pub struct Folder {
     pub path: String,
     /// Whether the base does not hold it yet.
     pub is_new: bool,
+    /// Folders of a base that does not hold it, which may be the same connector.
+    pub similar: Vec<String>,
 }
 
 impl Folder {
-    fn new(kind: PublisherKind, name: &str, is_new: bool) -> Self {
-        Self { name: name.to_owned(), path: format!("{}/{name}", kind.upstream_folder()), is_new }
+    fn existing(kind: PublisherKind, name: &str) -> Self {
+        let path = format!("{}/{name}", kind.upstream_folder());
+        Self { name: name.to_owned(), path, is_new: false, similar: Vec::new() }
     }
+
+    fn new(names: &[String], kind: PublisherKind, name: &str, title: &str) -> Self {
+        let is_similar =
+            |other: &&String| are_similar(&key(other), &key(name)) || are_similar(&key(other), &key(title));
+        let similar = names.iter().filter(is_similar).cloned().collect();
+        Self { is_new: true, similar, ..Self::existing(kind, name) }
+    }
+}
+
+/// What tells which folder of the connectors repository is the connector's.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clues<'a> {
+    pub title: &'a str,
+    /// The name of the folder that holds the connector locally.
+    pub local: Option<&'a str>,
+    /// What the user said.
+    pub explicit: Option<&'a str>,
 }
 
 /// Chooses the folder among the names that the base holds for this kind: the explicit one, else the one that equals
 /// the title but for case, blanks and punctuation, else a new one named after the title.
-pub fn choose(names: &[String], kind: PublisherKind, title: &str, explicit: Option<&str>) -> Result<Folder, Problem> {
-    match explicit {
-        Some(name) => choose_explicit(names, kind, name),
-        None => choose_by_title(names, kind, title),
+///
+/// Of 293 certified connectors 48 have a folder that is not named after the title. So a folder that has the name of the
+/// local one instead is not passed over: the user must say which is meant.
+pub fn choose(names: &[String], kind: PublisherKind, clues: Clues) -> Result<Folder, Problem> {
+    match clues.explicit {
+        Some(name) => choose_explicit(names, kind, name, clues.title),
+        None => choose_by_title(names, kind, clues),
     }
 }
 
-fn choose_explicit(names: &[String], kind: PublisherKind, name: &str) -> Result<Folder, Problem> {
+fn choose_explicit(names: &[String], kind: PublisherKind, name: &str, title: &str) -> Result<Folder, Problem> {
     if names.iter().any(|existing| existing == name) {
-        return Ok(Folder::new(kind, name, false));
+        return Ok(Folder::existing(kind, name));
     }
     let lowercase = name.to_lowercase();
     if let Some(existing) = names.iter().find(|existing| existing.to_lowercase() == lowercase) {
@@ -42,35 +69,52 @@ fn choose_explicit(names: &[String], kind: PublisherKind, name: &str) -> Result<
             "`{}` holds `{existing}`, which differs from `{name}` in case only",
             kind.upstream_folder()
         ))
-        .remedy(format!("name it as it is: --folder {}", super::command::quoted(existing))));
+        .remedy(format!("name it as it is: --folder {}", quoted(existing))));
     }
     if let Some(defect) = defect(name) {
         return Err(Problem::new(format!("`{name}` cannot be a folder of the connectors repository: {defect}"))
             .remedy("use letters, digits, blanks and `- ' ( ) . &`"));
     }
-    Ok(Folder::new(kind, name, true))
+    Ok(Folder::new(names, kind, name, title))
 }
 
-fn choose_by_title(names: &[String], kind: PublisherKind, title: &str) -> Result<Folder, Problem> {
-    let key = key(title);
-    let candidates: Vec<&String> = names.iter().filter(|name| !key.is_empty() && self::key(name) == key).collect();
-    match candidates.as_slice() {
-        [] => {}
-        [one] => return Ok(Folder::new(kind, one, false)),
-        several => {
-            let problem =
-                Problem::new(format!("several folders of `{}` fit the title `{title}`", kind.upstream_folder()));
-            return Err(several.iter().fold(problem, |problem, name| {
-                problem.remedy(format!("if it is this one: --folder {}", super::command::quoted(name)))
-            }));
-        }
-    }
-    let name = safe_name(title);
-    match defect(&name) {
-        None => Ok(Folder::new(kind, &name, true)),
-        Some(_) => Err(Problem::new(format!("no folder name can be made of the title `{title}`"))
+fn choose_by_title(names: &[String], kind: PublisherKind, clues: Clues) -> Result<Folder, Problem> {
+    let title = clues.title;
+    let with_key = |wanted: &str| {
+        let wanted = key(wanted);
+        names.iter().filter(move |name| !wanted.is_empty() && key(name) == wanted)
+    };
+    let by_title: Vec<&String> = with_key(title).collect();
+    let mut candidates = by_title.clone();
+    candidates.extend(with_key(clues.local.unwrap_or_default()).filter(|name| !by_title.contains(name)));
+    let new = safe_name(title);
+    match (by_title.as_slice(), candidates.as_slice()) {
+        ([one], [_]) => Ok(Folder::existing(kind, one)),
+        (_, []) if defect(&new).is_none() => Ok(Folder::new(names, kind, &new, title)),
+        (_, []) => Err(Problem::new(format!("no folder name can be made of the title `{title}`"))
             .remedy("name one with `--folder`")),
+        (_, several) => Err(ambiguous(kind, clues, several, by_title.is_empty().then_some(&new))),
     }
+}
+
+fn ambiguous(kind: PublisherKind, clues: Clues, candidates: &[&String], new: Option<&String>) -> Problem {
+    let problem = Problem::new(format!(
+        "it is not certain which folder of `{}` is that of the connector with the title `{}`",
+        kind.upstream_folder(),
+        clues.title
+    ));
+    let problem = candidates
+        .iter()
+        .fold(problem, |problem, name| problem.remedy(format!("if it is this one: --folder {}", quoted(name))));
+    match new.filter(|new| defect(new).is_none()) {
+        Some(new) => problem.remedy(format!("if it is a new connector: --folder {}", quoted(new))),
+        None => problem,
+    }
+}
+
+/// Whether one of two keys begins with the other.
+fn are_similar(a: &str, b: &str) -> bool {
+    a.chars().count().min(b.chars().count()) >= SIMILAR_CHARACTERS && (a.starts_with(b) || b.starts_with(a))
 }
 
 /// What two names must share to mean the same connector: letters and digits, in small letters.
@@ -125,7 +169,7 @@ mod tests {
 
     fn folder(names: &[&str], title: &str, explicit: Option<&str>) -> Result<String, String> {
         let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-        choose(&names, PublisherKind::Verified, title, explicit)
+        choose(&names, PublisherKind::Verified, Clues { title, local: None, explicit })
             .map(|folder| format!("{} {}", if folder.is_new { "new" } else { "old" }, folder.path))
             .map_err(|problem| problem.what)
     }
@@ -163,7 +207,7 @@ mod tests {
             Ok("old certified-connectors/contoso-API".into())
         );
         assert!(
-            folder(&["Contoso API", "ContosoApi"], "contoso api", None).is_err_and(|what| what.contains("several"))
+            folder(&["Contoso API", "ContosoApi"], "contoso api", None).is_err_and(|what| what.contains("not certain"))
         );
     }
 
@@ -174,5 +218,26 @@ mod tests {
         for name in ["", "a/b", "..", ".git", "a.", "a ", "CON", "nul.txt", "a:b", "-x", "a\\b", "a\u{7}"] {
             assert!(folder(&[], "X", Some(name)).is_err_and(|what| what.contains("cannot be a folder")), "{name:?}");
         }
+    }
+
+    #[test]
+    fn the_local_name_is_a_second_clue() {
+        let names = ["HrFlow", "IN-D Payables", "IN-D PayablesV3"].map(str::to_owned);
+        let choose = |title, local| {
+            choose(&names, PublisherKind::Verified, Clues { title, local: Some(local), explicit: None })
+                .map(|folder| (folder.name, folder.similar))
+                .map_err(|problem| problem.remedies)
+        };
+        assert_eq!(choose("IN-D Payables", "connector"), Ok(("IN-D Payables".into(), vec![])));
+        assert_eq!(choose("IN-D Payables", "in-d payables"), Ok(("IN-D Payables".into(), vec![])));
+        assert_eq!(
+            choose("IN-D Payables", "IN-D PayablesV3").unwrap_err(),
+            ["if it is this one: --folder \"IN-D Payables\"", "if it is this one: --folder \"IN-D PayablesV3\""]
+        );
+        assert_eq!(
+            choose("Human Resources", "hrflow").unwrap_err(),
+            ["if it is this one: --folder HrFlow", "if it is a new connector: --folder \"Human Resources\""]
+        );
+        assert_eq!(choose("HrFlow.ai", "connector"), Ok(("HrFlow.ai".into(), vec!["HrFlow".into()])));
     }
 }

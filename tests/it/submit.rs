@@ -568,6 +568,20 @@ fn a_branch_that_is_checked_out_is_not_moved() {
 }
 
 #[test]
+fn a_branch_that_is_being_rebased_is_not_moved() {
+    let scene = Scene::with_clone();
+    scene.submit_well(&[]);
+    let clone = scene.clone();
+    scene.git(&clone, &["switch", "-q", BRANCH]);
+    let mut rebase = scene.command("git", &clone);
+    rebase.args(["rebase", "--exec", "false", "dev"]).env("GIT_SEQUENCE_EDITOR", "true");
+    assert!(!rebase.output().unwrap().status.success());
+    assert_eq!(scene.git(&clone, &["branch", "--show-current"]), "");
+    write(&scene.path("connector/readme.md"), "better\n");
+    scene.submit_refused(&[], &["is checked out in `ROOT/clone`"]);
+}
+
+#[test]
 fn from_a_linked_work_tree() {
     let scene = Scene::with_clone();
     let clone = scene.clone();
@@ -695,6 +709,25 @@ fn names_that_are_refused() {
 }
 
 #[test]
+fn a_folder_that_may_be_the_same_connector() {
+    let scene = Scene::with_clone();
+    scene.connector("Zeta for Teams");
+    let run = scene.submit_well(&["-n"]);
+    assert!(run.stderr.contains("`Zeta` may be the same connector"), "{}", run.stderr);
+    let submit_from = |folder: &str| {
+        let mut command = scene.command(env!("CARGO_BIN_EXE_connkit"), &scene.path(folder));
+        command.args(["submit", "--repo", "../clone", "--publisher-kind", "verified", "-n"]);
+        scene.run(command)
+    };
+    assert_eq!(submit_from("connector").code, Some(0));
+    fs::rename(scene.path("connector"), scene.path("zeta")).unwrap();
+    let run = submit_from("zeta");
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--folder Zeta\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("--folder \"Zeta for Teams\"\n"), "{}", run.stderr);
+}
+
+#[test]
 fn odd_titles() {
     let scene = Scene::with_clone();
     for (title, folder, branch) in [
@@ -735,6 +768,7 @@ fn a_branch_that_moves_between_plan_and_act() {
     let request = Request {
         kind: PublisherKind::Verified,
         title: "Contoso".to_owned(),
+        local_name: None,
         folder: None,
         files: [Role::Definition, Role::Properties, Role::Readme].map(|role| (role, b"{}".to_vec())).into(),
         base: None,
