@@ -13,5 +13,6 @@ pub mod publisher_kind;
 #[macro_use]
 pub mod rule;
 pub mod rules;
+pub mod submit;
 pub mod text;
 pub mod writes;

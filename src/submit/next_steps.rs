@@ -1,0 +1,78 @@
+//! What the user does after connkit has made the branch: connkit itself never pushes.
+
+use camino::Utf8Path;
+use git2::Repository;
+
+use super::base::{Remote, UPSTREAM_BRANCH, owner_and_name};
+use super::command::git;
+
+/// Stands for the user's account where no remote tells it.
+const UNKNOWN_ACCOUNT: &str = "YOUR-ACCOUNT";
+
+/// The steps, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextSteps {
+    /// The exact command that pushes the branch to the user's fork.
+    pub push: String,
+    /// The page on which the pull request against `dev` is opened.
+    pub compare: String,
+    /// What to answer when the pull request is asked for a contributor licence agreement.
+    pub licence_agreement: String,
+}
+
+impl NextSteps {
+    /// Steps for a branch; `rewrites` when it may have been pushed with other commits.
+    pub fn of(repository: &Repository, path: &Utf8Path, remotes: &[Remote], branch: &str, rewrites: bool) -> Self {
+        let fork = fork(repository, remotes);
+        let account = fork.and_then(|fork| account(&fork.url)).unwrap_or(UNKNOWN_ACCOUNT);
+        Self {
+            push: push_line(repository, path, fork, branch, rewrites),
+            compare: format!(
+                "https://github.com/microsoft/PowerPlatformConnectors/compare/{UPSTREAM_BRANCH}...{}:{}?expand=1",
+                account,
+                url_path(branch)
+            ),
+            licence_agreement: "@microsoft-github-policy-service agree".to_owned(),
+        }
+    }
+}
+
+/// The remote to push to: git's own default for pushing, else `origin`, else the first, but never Microsoft's.
+fn fork<'a>(repository: &Repository, remotes: &'a [Remote]) -> Option<&'a Remote> {
+    let default = repository.config().and_then(|config| config.get_string("remote.pushDefault")).ok();
+    let mut forks: Vec<&Remote> = remotes.iter().filter(|remote| !remote.is_upstream()).collect();
+    forks.sort_by_key(|remote| (Some(&remote.name) != default.as_ref(), remote.name != "origin"));
+    forks.first().copied()
+}
+
+fn push_line(repository: &Repository, path: &Utf8Path, fork: Option<&Remote>, branch: &str, rewrites: bool) -> String {
+    let is_mirror = |name: &str| {
+        repository.config().and_then(|config| config.get_bool(&format!("remote.{name}.mirror"))).unwrap_or(false)
+    };
+    let unknown = format!("https://github.com/{UNKNOWN_ACCOUNT}/PowerPlatformConnectors.git");
+    let (target, force) = match fork {
+        // git refuses to push one branch to a remote that it mirrors, and knows no lease without a remote's name.
+        Some(fork) if is_mirror(&fork.name) => (fork.url.as_str(), "--force"),
+        Some(fork) => (fork.name.as_str(), "--force-with-lease"),
+        None => (unknown.as_str(), "--force"),
+    };
+    if rewrites { git(path, &["push", force, target, branch]) } else { git(path, &["push", target, branch]) }
+}
+
+/// The account in an address on GitHub.
+fn account(url: &str) -> Option<&str> {
+    let [owner, _] = owner_and_name(url)?;
+    url.contains("github.com").then_some(owner)
+}
+
+/// Escapes what a path of an address cannot hold.
+fn url_path(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => write!(out, "%{byte:02X}").expect("a String takes everything"),
+        }
+        out
+    })
+}
