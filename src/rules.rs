@@ -12,6 +12,7 @@ pub mod document {
 }
 
 /// All rules, by folder and name.
+#[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &document::json_syntax::RULE,
 ];

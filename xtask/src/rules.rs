@@ -100,7 +100,7 @@ fn list(folder: &Utf8Path) -> Result<String> {
         }
         text.push_str("}\n");
     }
-    text.push_str("\n/// All rules, by folder and name.\npub static RULES: &[&Rule] = &[\n");
+    text.push_str("\n/// All rules, by folder and name.\n#[rustfmt::skip]\npub static RULES: &[&Rule] = &[\n");
     for (group, rules) in &modules {
         for rule in rules {
             writeln!(text, "    &{group}::{rule}::RULE,")?;
