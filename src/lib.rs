@@ -14,5 +14,6 @@ pub mod publisher_kind;
 pub mod rule;
 pub mod rules;
 pub mod submit;
+pub mod template;
 pub mod text;
 pub mod writes;

@@ -1,13 +1,184 @@
-//! `connkit new`.
+//! `connkit new`: takes answers from flags, a file and a terminal, and writes what they render to.
 
-use anyhow::{Result, bail};
+mod flags;
+mod prompts;
 
-use super::Outcome;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{ErrorKind, IsTerminal as _};
 
-/// To be built.
+use anyhow::{Context as _, Result, anyhow, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::Value;
+
+use super::{Outcome, status};
+use crate::connector::Role;
+use crate::template::answers::{Answers, Trouble, TroubleKind};
+use crate::template::questions::{Applies, Given, Question};
+use crate::template::{self, Rendered};
+use crate::writes::Writes;
+
+/// Generate a new connector
+///
+/// Answers are taken from flags, then from the file of `--answers`. If one is still missing that has no default, a
+/// terminal asks for it and for everything else that was not given; without a terminal all missing answers are named.
 #[derive(clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Folder to generate into; made from the title when left out
+    folder: Option<Utf8PathBuf>,
+    /// JSON file with an object of answers, named as in connkit.json; flags win
+    #[arg(long, value_name = "FILE")]
+    answers: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    flags: flags::Flags,
+}
 
-pub fn run(_arguments: &Arguments) -> Result<Outcome> {
-    bail!("`new` is not built yet")
+pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    if let Some(folder) = &arguments.folder {
+        check_target(folder)?;
+    }
+    let answers = collect(arguments)?;
+    let folder = arguments.folder.clone().unwrap_or_else(|| folder_of(answers.text("title")));
+    check_target(&folder)?;
+    let files = template::render(&answers)?;
+    plan(&folder, &files).apply()?;
+    tell(&folder, &files);
+    Ok(Outcome::Clean)
+}
+
+/// Flags win over the file, and both over prompts.
+fn collect(arguments: &Arguments) -> Result<Answers> {
+    let mut given = match &arguments.answers {
+        Some(file) => read_answers(file)?,
+        None => Given::new(),
+    };
+    given.extend(arguments.flags.given().clone());
+    let troubles = match Answers::of(&given) {
+        Ok(answers) => return Ok(answers),
+        Err(troubles) => troubles,
+    };
+    let only_missing = troubles.iter().all(|trouble| trouble.kind == TroubleKind::Missing);
+    // Prompts are read from stdin and written to stderr.
+    if only_missing && std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+        prompts::ask(&mut given)?;
+        return Answers::of(&given).map_err(|troubles| explain(&troubles, &given));
+    }
+    Err(explain(&troubles, &given))
+}
+
+fn read_answers(file: &Utf8Path) -> Result<Given> {
+    let text = fs::read_to_string(file).with_context(|| format!("could not read the answers in {file}"))?;
+    match serde_json::from_str(&text).with_context(|| format!("the answers in {file} are not JSON"))? {
+        Value::Object(answers) => Ok(answers),
+        _ => bail!("the answers in {file} are not a JSON object such as {{ \"title\": \"Contoso\" }}"),
+    }
+}
+
+/// One error that names every missing answer and every one that cannot be taken.
+fn explain(troubles: &[Trouble], given: &Given) -> anyhow::Error {
+    let mut message = "the answers are not complete and correct".to_owned();
+    for trouble in troubles {
+        let question = Question::of_name(&trouble.name);
+        let flag = question.map_or_else(|| format!("`{}`", trouble.name), |question| format!("--{}", question.flag));
+        let text = match (&trouble.kind, question) {
+            (TroubleKind::Refused(reason), _) => format!("{}{reason}", shown(given, &trouble.name)),
+            (TroubleKind::Missing, Some(question)) => {
+                format!("is missing{}: {}", condition(question, given), question.help)
+            }
+            (TroubleKind::Missing, None) => "is missing".to_owned(),
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(message, "\n  {flag} {text}");
+    }
+    message
+        .push_str("\nhelp: give answers as flags or in a file with --answers, or run this in a terminal to be asked");
+    anyhow!(message)
+}
+
+/// Says for whom an answer is missing as long as it is not known whether it is needed.
+fn condition(question: &Question, given: &Given) -> String {
+    match question.applies(given) {
+        Applies::Unknown => format!(" (for {})", question.audience()),
+        _ => String::new(),
+    }
+}
+
+/// The answer in backticks, if it is short enough to help.
+fn shown(given: &Given, name: &str) -> String {
+    const LONGEST: usize = 60;
+    match given.get(name) {
+        Some(Value::String(text)) if text.chars().count() <= LONGEST => format!("`{}` ", text.escape_debug()),
+        _ => String::new(),
+    }
+}
+
+/// A folder name without blanks and marks, each word with a capital: `Contoso tasks` is `ContosoTasks`.
+fn folder_of(title: &str) -> Utf8PathBuf {
+    let words = title.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let name: String = words
+        .flat_map(|word| {
+            let mut characters = word.chars();
+            characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect::<Vec<_>>()
+        })
+        .collect();
+    Utf8PathBuf::from(if name.is_empty() { "connector".to_owned() } else { name })
+}
+
+/// Fails unless the folder is missing or empty: nothing is ever overwritten.
+fn check_target(folder: &Utf8Path) -> Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => bail!("{folder} exists and is not a folder"),
+        Err(error) => return Err(error).with_context(|| format!("could not look into {folder}")),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.with_context(|| format!("could not look into {folder}"))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    if names.is_empty() {
+        return Ok(());
+    }
+    names.sort();
+    bail!(
+        "{folder} is not empty, and nothing is overwritten; it holds\n  {}\nhelp: name another folder",
+        names.join("\n  ")
+    )
+}
+
+fn plan(folder: &Utf8Path, files: &[Rendered]) -> Writes {
+    let mut writes = Writes::new();
+    for file in files {
+        writes.add(folder.join(&file.name), file.bytes.clone());
+    }
+    writes
+}
+
+fn tell(folder: &Utf8Path, files: &[Rendered]) {
+    for file in files {
+        status::done("Created", format_args!("{folder}/{}", file.name));
+    }
+    status::done("Next", format_args!("describe your own API in {folder}/{}", Role::Definition.file_name()));
+    status::more(format_args!("fill {folder}/{} with what your users must know", Role::Readme.file_name()));
+    status::more(format_args!("check it with `connkit validate {folder}`"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_named_after_titles() {
+        for (title, folder) in [
+            ("Contoso", "Contoso"),
+            ("Contoso tasks (beta)", "ContosoTasksBeta"),
+            ("../etc", "Etc"),
+            ("ßharp", "SSharp"),
+            ("שלום 2", "שלום2"),
+            ("!", "connector"),
+        ] {
+            assert_eq!(folder_of(title), folder);
+        }
+    }
 }

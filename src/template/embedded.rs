@@ -1,0 +1,63 @@
+//! The templates in the binary: every file of `templates/` that a generated connector is rendered from.
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// Name (path below `templates/`) and text of every template; a test compares the names with the folder.
+pub const TEMPLATES: &[(&str, &str)] = embedded![
+    "custom/apiDefinition.swagger.json.tera",
+    "custom/apiProperties.json.tera",
+    "custom/readme.md.tera",
+    "custom/script.csx.tera",
+    "independent/apiDefinition.swagger.json.tera",
+    "independent/apiProperties.json.tera",
+    "independent/intro.md.tera",
+    "independent/readme.md.tera",
+    "independent/script.csx.tera",
+    "shared/authentication/api-key.connection.json.tera",
+    "shared/authentication/api-key.credentials.md.tera",
+    "shared/authentication/api-key.security.json.tera",
+    "shared/authentication/basic.connection.json.tera",
+    "shared/authentication/basic.credentials.md.tera",
+    "shared/authentication/basic.security.json.tera",
+    "shared/authentication/entra.connection.json.tera",
+    "shared/authentication/entra.credentials.md.tera",
+    "shared/authentication/entra.security.json.tera",
+    "shared/authentication/none.credentials.md.tera",
+    "shared/authentication/none.security.json.tera",
+    "shared/authentication/oauth2.connection.json.tera",
+    "shared/authentication/oauth2.credentials.md.tera",
+    "shared/authentication/oauth2.security.json.tera",
+    "shared/definition/contact.json.tera",
+    "shared/definition/info.json.tera",
+    "shared/definition/metadata.json.tera",
+    "shared/definition/parameters.json.tera",
+    "shared/definition/paths.json.tera",
+    "shared/definition/schemas.json.tera",
+    "shared/definition/security.json.tera",
+    "shared/definition/service.json.tera",
+    "shared/intro/errors.md.tera",
+    "shared/intro/lead.md.tera",
+    "shared/properties/connection.json.tera",
+    "shared/properties/policies.json.tera",
+    "shared/properties/script.json.tera",
+    "shared/readme/credentials.md.tera",
+    "shared/readme/deployment.md.tera",
+    "shared/readme/getting-started.md.tera",
+    "shared/readme/known-issues.md.tera",
+    "shared/readme/lead.md.tera",
+    "shared/readme/prerequisites.md.tera",
+    "shared/readme/questions.md.tera",
+    "shared/script.csx.tera",
+    "shared/triggers/polling.json.tera",
+    "shared/triggers/polling.policy.json.tera",
+    "shared/triggers/webhook.json.tera",
+    "verified/apiDefinition.swagger.json.tera",
+    "verified/apiProperties.json.tera",
+    "verified/intro.md.tera",
+    "verified/readme.md.tera",
+    "verified/script.csx.tera",
+];
