@@ -61,9 +61,15 @@ fn collect(arguments: &Arguments) -> Result<Answers> {
     // Prompts are read from stdin and written to stderr.
     if only_missing && std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         prompts::ask(&mut given)?;
-        return Answers::of(&given).map_err(|troubles| explain(&troubles, &given));
+        return Answers::of(&given).map_err(|troubles| explain(&refused_or_all(troubles), &given));
     }
     Err(explain(&troubles, &given))
+}
+
+/// Prompts stop at a refusal, so what is missing then is no trouble of its own.
+fn refused_or_all(troubles: Vec<Trouble>) -> Vec<Trouble> {
+    let is_refusal = |trouble: &Trouble| matches!(trouble.kind, TroubleKind::Refused(_));
+    if troubles.iter().any(is_refusal) { troubles.into_iter().filter(is_refusal).collect() } else { troubles }
 }
 
 fn read_answers(file: &Utf8Path) -> Result<Given> {
@@ -76,14 +82,14 @@ fn read_answers(file: &Utf8Path) -> Result<Given> {
 
 /// One error that names every missing answer and every one that cannot be taken.
 fn explain(troubles: &[Trouble], given: &Given) -> anyhow::Error {
-    let mut message = "the answers are not complete and correct".to_owned();
+    let mut message = "answers are missing or cannot be taken".to_owned();
     for trouble in troubles {
         let question = Question::of_name(&trouble.name);
         let flag = question.map_or_else(|| format!("`{}`", trouble.name), |question| format!("--{}", question.flag));
         let text = match (&trouble.kind, question) {
             (TroubleKind::Refused(reason), _) => format!("{}{reason}", shown(given, &trouble.name)),
             (TroubleKind::Missing, Some(question)) => {
-                format!("is missing{}: {}", condition(question, given), question.help)
+                format!("is missing{}: {}{}", condition(question, given), question.help, values(question))
             }
             (TroubleKind::Missing, None) => "is missing".to_owned(),
         };
@@ -101,6 +107,11 @@ fn condition(question: &Question, given: &Given) -> String {
         Applies::Unknown => format!(" (for {})", question.audience()),
         _ => String::new(),
     }
+}
+
+fn values(question: &Question) -> String {
+    let values = question.values();
+    if values.is_empty() { String::new() } else { format!(" ({})", values.join(", ")) }
 }
 
 /// The answer in backticks, if it is short enough to help.

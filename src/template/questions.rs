@@ -133,7 +133,7 @@ pub static QUESTIONS: [Question; 24] = [
         name: "stackOwner",
         flag: "stack-owner",
         prompt: "Owner of the service",
-        help: "Name of the company that owns the service; verified: the publisher",
+        help: "Name of the company that owns the service; verified: the publisher unless given",
         publisher_kinds: CERTIFYING,
         fallback: Fallback::AnswerToIf(Verified, "publisher"),
         check: checks::stack_owner,
@@ -323,6 +323,15 @@ impl Question {
         QUESTIONS.iter().find(|question| question.name == name)
     }
 
+    /// What can be chosen; empty for questions with free answers.
+    pub fn values(&self) -> Vec<&'static str> {
+        match self.form {
+            Form::Choice(choices) => choices.iter().map(|(value, _)| *value).collect(),
+            Form::Choices(choices, _) => choices.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     pub fn applies(&self, given: &Given) -> Applies {
         let kind = choice(given, PUBLISHER_KIND).and_then(PublisherKind::of_name);
         let authentication = choice(given, AUTHENTICATION);
@@ -401,8 +410,8 @@ impl Question {
             Form::Text if !answer.is_string() => Some("must be a text".to_owned()),
             Form::YesNo if !answer.is_boolean() => Some("must be true or false".to_owned()),
             Form::Words | Form::Choices(..) if !is_list_of_texts(answer) => Some("must be a list of texts".to_owned()),
-            Form::Choice(choices) => {
-                let values: Vec<&str> = choices.iter().map(|(value, _)| *value).collect();
+            Form::Choice(_) => {
+                let values = self.values();
                 let is_one = answer.as_str().is_some_and(|text| values.contains(&text));
                 (!is_one).then(|| format!("must be one of {}", values.join(", ")))
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
 
 use super::answers::Answers;
@@ -564,7 +564,6 @@ const NASTY: [&str; 16] = [
 /// What a reader sees of Markdown, headings and paragraphs alike.
 fn visible_text(markdown: &str) -> String {
     let mut text = String::new();
-    use pulldown_cmark::Options;
     let as_on_github = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -601,7 +600,9 @@ proptest::proptest! {
     fn markdown_shows_any_text(text in "[ -~\nש😀]{0,40}") {
         let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let heading = format!("## Publisher: {}", readme::escape(&text));
-        proptest::prop_assert_eq!(visible_text(&heading).trim_end(), format!("Publisher: {plain}").trim_end());
+        let shown = visible_text(&heading);
+        let expected = format!("Publisher: {plain}");
+        proptest::prop_assert_eq!(shown.trim_end(), expected.trim_end());
         if !plain.is_empty() {
             let escaped = readme::escape(&text);
             proptest::prop_assert_eq!(visible_text(&escaped), format!("{plain}\n"), "{}", escaped);

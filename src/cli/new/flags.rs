@@ -39,18 +39,13 @@ fn flag(question: &'static Question) -> Arg {
 fn help(question: &Question) -> String {
     let audience = question.audience();
     let audience = if audience.is_empty() { String::new() } else { format!(" (for {audience})") };
-    let choices = match question.form {
-        Form::Choice(choices) => {
-            let values: Vec<&str> = choices.iter().map(|(value, _)| *value).collect();
-            format!(" [possible values: {}]", values.join(", "))
-        }
-        _ => String::new(),
-    };
+    let values = question.values();
+    let values = if values.is_empty() { String::new() } else { format!(" [possible values: {}]", values.join(", ")) };
     let default = match question.default(&Given::new()) {
         Some(serde_json::Value::String(text)) => format!(" [default: {text}]"),
         _ => String::new(),
     };
-    format!("{}{audience}{choices}{default}", question.help)
+    format!("{}{audience}{values}{default}", question.help)
 }
 
 impl FromArgMatches for Flags {
