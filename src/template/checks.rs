@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::icon;
 use super::questions::{Given, is_certified, is_kind};
+use crate::connector::icon::Colour;
 use crate::publisher_kind::PublisherKind;
 
 /// The longest title that the platform stores, in UTF-16 units as it counts them.
@@ -213,7 +214,7 @@ pub fn colour(answer: &Value, given: &Given) -> Objection {
     /// Lighter colours pass for white.
     const NEARLY_WHITE: f64 = 0.97;
     const PLATFORM_BLUE: &str = "#007ee5";
-    let Some(colour) = icon::colour(text(answer)) else { return Some("must be a colour such as #1b5e7b".to_owned()) };
+    let Some(colour) = Colour::of_hex(text(answer)) else { return Some("must be a colour such as #1b5e7b".to_owned()) };
     if is_kind(given, PublisherKind::Custom) {
         return None;
     }

@@ -4,6 +4,8 @@
 
 use anyhow::{Context as _, Result};
 
+use crate::connector::icon::Colour;
+
 /// Width and height of the icon; certification accepts 100 to 230.
 const SIDE: usize = 230;
 /// Width and height of one dot of a glyph; 5 by 7 of them stay below 70 % of the icon.
@@ -11,21 +13,9 @@ const DOT: usize = 20;
 const GLYPH_WIDTH: usize = 5;
 const GLYPH_HEIGHT: usize = 7;
 
-pub type Colour = [u8; 3];
-
-/// Reads `#rrggbb`.
-pub fn colour(text: &str) -> Option<Colour> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let channel = |at: usize| {
-        let pair = &digits[at..at + 2];
-        pair.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u8::from_str_radix(pair, 16).ok()).flatten()
-    };
-    Some([channel(0)?, channel(2)?, channel(4)?])
-}
-
 /// Relative luminance as the Web Content Accessibility Guidelines define it: 0 is black, 1 is white.
 pub fn luminance(colour: Colour) -> f64 {
-    let linear = colour.map(|channel| {
+    let linear = [colour.red, colour.green, colour.blue].map(|channel| {
         let share = f64::from(channel) / 255.0;
         if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     });
@@ -34,9 +24,9 @@ pub fn luminance(colour: Colour) -> f64 {
 
 /// Draws the icon as an opaque PNG.
 pub fn draw(title: &str, brand_colour: &str) -> Result<Vec<u8>> {
-    let background = colour(brand_colour).with_context(|| format!("`{brand_colour}` is not a colour"))?;
+    let background = Colour::of_hex(brand_colour).with_context(|| format!("`{brand_colour}` is not a colour"))?;
     // Where black and white contrast alike.
-    let foreground = if luminance(background) > 0.179 { [0; 3] } else { [255; 3] };
+    let ink = if luminance(background) > 0.179 { 0 } else { u8::MAX };
     let glyph = glyph(title);
     let left = (SIDE - GLYPH_WIDTH * DOT) / 2;
     let top = (SIDE - GLYPH_HEIGHT * DOT) / 2;
@@ -46,7 +36,7 @@ pub fn draw(title: &str, brand_colour: &str) -> Result<Vec<u8>> {
             let column = x.checked_sub(left).map(|x| x / DOT).filter(|&column| column < GLYPH_WIDTH);
             let row = y.checked_sub(top).and_then(|y| glyph.get(y / DOT));
             let is_dot = column.zip(row).is_some_and(|(column, row)| row >> (GLYPH_WIDTH - 1 - column) & 1 == 1);
-            pixels.extend(if is_dot { foreground } else { background });
+            pixels.extend(if is_dot { [ink; 3] } else { [background.red, background.green, background.blue] });
         }
     }
     encode(&pixels)
@@ -116,44 +106,38 @@ const GLYPHS: [(char, Glyph); 36] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn pixels(bytes: &[u8]) -> Vec<Colour> {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
-        let info = reader.info();
-        assert_eq!((info.width, info.height, info.color_type), (230, 230, png::ColorType::Rgb));
-        let mut buffer = vec![0; reader.output_buffer_size().unwrap()];
-        reader.next_frame(&mut buffer).unwrap();
-        buffer.chunks(3).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
-    }
+    use crate::connector::icon::Icon;
 
     #[test]
     fn every_icon_is_a_logo_on_the_brand_colour() {
         let titles = GLYPHS.iter().map(|(initial, _)| initial.to_string()).chain(["مرحبا".to_owned()]);
-        for (title, colour_text) in titles.zip(["#1b5e7b", "#f0c000", "#000000"].into_iter().cycle()) {
-            let bytes = draw(&title, colour_text).unwrap();
+        for (title, brand_colour) in titles.zip(["#1b5e7b", "#f0c000", "#000000", "#777777"].into_iter().cycle()) {
+            let bytes = draw(&title, brand_colour).unwrap();
+            assert_eq!(bytes, draw(&title, brand_colour).unwrap());
             assert!(bytes.len() < 1_000_000);
-            assert_eq!(bytes, draw(&title, colour_text).unwrap());
-            let background = colour(colour_text).unwrap();
-            let pixels = pixels(&bytes);
-            let logo: Vec<(usize, usize)> = pixels
-                .iter()
-                .enumerate()
-                .filter(|(_, pixel)| **pixel != background)
-                .map(|(at, _)| (at % SIDE, at / SIDE))
-                .collect();
-            let extent = |side: fn(&(usize, usize)) -> usize| {
-                logo.iter().map(side).max().unwrap() - logo.iter().map(side).min().unwrap() + 1
-            };
-            assert!(extent(|place| place.0) * 10 < SIDE * 7, "{title} is too wide");
-            assert!(extent(|place| place.1) * 10 < SIDE * 7, "{title} is too high");
-            let ink = pixels[logo[0].1 * SIDE + logo[0].0];
-            let (light, dark) = (luminance(ink).max(luminance(background)), luminance(ink).min(luminance(background)));
-            assert!((light + 0.05) / (dark + 0.05) >= 4.5, "{title} on {colour_text} is hard to see");
+            let icon = Icon::read(&bytes).unwrap();
+            assert_eq!((icon.width(), icon.height()), (230, 230));
+            let pixels = icon.pixels().unwrap();
+            assert!(pixels.is_opaque());
+            let background = pixels.background();
+            assert!(background.is_uniform());
+            assert_eq!(Some(background.colour), Colour::of_hex(brand_colour));
+            let logo = pixels.logo_box().unwrap();
+            assert!(logo.width * 10 < 230 * 7 && logo.height * 10 < 230 * 7, "{title} is too large");
+            assert!(logo.width * 10 > 230 * 2 && logo.height * 10 > 230 * 5, "{title} is too small");
+            // Within the glyph's box there is ink, and it contrasts.
+            let ink = (logo.x..logo.x + logo.width)
+                .filter_map(|x| pixels.colour(x, logo.y))
+                .find(|colour| *colour != background.colour)
+                .unwrap();
+            let (light, dark) =
+                (luminance(ink).max(luminance(background.colour)), luminance(ink).min(luminance(background.colour)));
+            assert!((light + 0.05) / (dark + 0.05) >= 4.5, "{title} on {brand_colour} is hard to see");
         }
     }
 
     #[test]
-    fn different_titles_have_different_icons() {
+    fn different_initials_have_different_icons() {
         let mut glyphs: Vec<Glyph> = GLYPHS.iter().map(|(_, glyph)| *glyph).collect();
         glyphs.push(glyph("…"));
         glyphs.sort_unstable();
