@@ -47,6 +47,8 @@ pub struct Artifact {
     pub content: Content,
     /// The offset of the first byte that is not UTF-8; the text has U+FFFD in its place.
     pub invalid_utf8: Option<u32>,
+    /// The bytes as they were read, where the text is not the same.
+    original: Option<Vec<u8>>,
 }
 
 impl Artifact {
@@ -60,6 +62,15 @@ impl Artifact {
             Content::Json(document) => Some(document.text()),
             Content::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// The bytes of the file, exactly; `None` when it was not read.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match (&self.original, &self.content) {
+            (Some(original), _) => Some(original),
+            (None, Content::Binary(bytes)) => Some(bytes),
+            (None, _) => self.text().map(|text| text.as_str().as_bytes()),
         }
     }
 
@@ -172,6 +183,7 @@ fn is_other_name(role: Role, name: &str) -> bool {
 
 fn read_artifact(files: &dyn Files, id: FileId, role: Role, entry: &Entry) -> Artifact {
     let mut invalid_utf8 = None;
+    let mut original = None;
     let content = if entry.size > MAX_FILE_SIZE {
         Content::TooLarge
     } else {
@@ -181,7 +193,9 @@ fn read_artifact(files: &dyn Files, id: FileId, role: Role, entry: &Entry) -> Ar
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).unwrap_or_else(|error| {
                     invalid_utf8 = Some(error.utf8_error().valid_up_to() as u32);
-                    String::from_utf8_lossy(error.as_bytes()).into_owned()
+                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    original = Some(error.into_bytes());
+                    text
                 });
                 match role {
                     Role::Definition | Role::Properties | Role::Settings => Content::Json(Document::parse(id, text)),
@@ -190,5 +204,5 @@ fn read_artifact(files: &dyn Files, id: FileId, role: Role, entry: &Entry) -> Ar
             }
         }
     };
-    Artifact { id, role, name: entry.name.clone(), size: entry.size, content, invalid_utf8 }
+    Artifact { id, role, name: entry.name.clone(), size: entry.size, content, invalid_utf8, original }
 }

@@ -6,10 +6,13 @@
 pub mod bundle;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod connector;
 pub mod finding;
 pub mod json;
+pub mod project;
 pub mod publisher_kind;
+pub mod report;
 #[macro_use]
 pub mod rule;
 pub mod rules;

@@ -1,0 +1,223 @@
+//! A connector as the user named it: where it lies, its configuration, and who publishes it.
+
+use std::fmt;
+use std::fs;
+use std::io;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::config::{self, Configuration};
+use crate::connector::files::{Folder, Memory, SingleFile};
+use crate::connector::{Connector, EntryKind, Files, Role, is_connector};
+use crate::publisher_kind::{INDEPENDENT_BRAND_COLOUR, PublisherKind};
+
+/// Folders of a tree are searched this deep for connectors.
+const MAX_FOLDER_DEPTH: usize = 32;
+
+/// How the publisher kind became known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum KindSource {
+    Flag,
+    Configuration,
+    ParentFolder,
+    BrandColour,
+    /// Nothing told: the kind with the most rules is taken.
+    Assumed,
+}
+
+impl fmt::Display for KindSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Flag => "from the command line",
+            Self::Configuration => "from connkit.json",
+            Self::ParentFolder => "from the parent folder's name",
+            Self::BrandColour => "from the brand colour",
+            Self::Assumed => "assumed; --publisher-kind tells",
+        })
+    }
+}
+
+/// One connector to work on.
+#[derive(Debug)]
+pub struct Project {
+    /// As the user gave it, with `/` on all systems.
+    pub path: String,
+    pub connector: Connector,
+    pub configuration: Configuration,
+    pub kind: PublisherKind,
+    pub kind_source: KindSource,
+}
+
+impl Project {
+    /// Reads the connector in a folder, or one file of a connector alone.
+    ///
+    /// Fails when the path cannot be read or its `connkit.json` is wrong.
+    pub fn load(path: &Utf8Path, kind: Option<PublisherKind>) -> Result<Self> {
+        let cannot_read = || format!("could not read {path}");
+        let is_folder = fs::metadata(path).with_context(cannot_read)?.is_dir();
+        let (connector, configuration) = if is_folder {
+            let connector = Connector::load(&Folder(path.to_owned())).with_context(cannot_read)?;
+            (connector, read_configuration(path)?)
+        } else {
+            let connector = Connector::load_file(&SingleFile(path.to_owned())).with_context(cannot_read)?;
+            let folder = path.parent().unwrap_or(Utf8Path::new(""));
+            (connector, read_configuration(folder)?)
+        };
+        let (kind, kind_source) = find_kind(path, kind, &configuration, &connector);
+        Ok(Self { path: shown(path), connector, configuration, kind, kind_source })
+    }
+
+    /// A connector that exists only in memory, as if it lay at `path`.
+    pub fn in_memory(path: &str, files: Memory, kind: PublisherKind) -> Result<Self> {
+        let connector = Connector::load(&files).context("could not list files in memory")?;
+        Ok(Self {
+            path: path.to_owned(),
+            connector,
+            configuration: Configuration::default(),
+            kind,
+            kind_source: KindSource::Flag,
+        })
+    }
+
+    /// The path of one of its files, as the user would write it.
+    pub fn file_path(&self, name: &str) -> String {
+        if self.connector.is_folder() && self.path != "." {
+            format!("{}/{name}", self.path.trim_end_matches('/'))
+        } else if self.connector.is_folder() {
+            name.to_owned()
+        } else {
+            self.path.clone()
+        }
+    }
+
+    /// The folder's own name, also where it was given as `.`; the title where there is none.
+    pub fn folder_name(&self) -> Option<String> {
+        absolute(Utf8Path::new(&self.path)).file_name().map(str::to_owned)
+    }
+
+    /// The connector's title, or else the name of its folder.
+    pub fn title(&self) -> String {
+        let info = self.connector.document(Role::Definition).and_then(|document| document.root().get("info"));
+        let title = info.and_then(|info| info.str_member("title")).map(|title| title.trim().to_owned());
+        title.filter(|title| !title.is_empty()).or_else(|| self.folder_name()).unwrap_or_default()
+    }
+
+    /// The version in the definition, where there is one.
+    pub fn version(&self) -> Option<String> {
+        let info = self.connector.document(Role::Definition)?.root().get("info")?;
+        Some(info.str_member("version")?.into_owned())
+    }
+}
+
+/// A path as it is printed: `/` on all systems.
+pub fn shown(path: &Utf8Path) -> String {
+    let shown = path.as_str().replace(std::path::MAIN_SEPARATOR, "/");
+    if shown.len() > 1 { shown.trim_end_matches('/').to_owned() } else { shown }
+}
+
+/// The connectors below the given paths, in the order of the paths, then by name; each path may be the folder of a
+/// connector, a file of one, or a tree that holds many.
+///
+/// Fails when a path cannot be read or holds no connector.
+pub fn find(paths: &[Utf8PathBuf]) -> Result<Vec<Utf8PathBuf>> {
+    let mut found = Vec::new();
+    for path in paths {
+        let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+        if metadata.is_file() {
+            found.push(path.clone());
+            continue;
+        }
+        if !metadata.is_dir() {
+            bail!("{path} is neither a folder nor a file");
+        }
+        let before = found.len();
+        find_below(path, 0, &mut found)?;
+        if found.len() == before {
+            bail!(
+                "no connector in {path}: none of its folders holds {} or {}",
+                Role::Definition.file_name(),
+                Role::Properties.file_name()
+            );
+        }
+    }
+    Ok(found)
+}
+
+fn unreadable(path: &Utf8Path, error: &io::Error) -> anyhow::Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => anyhow!("there is no {path}"),
+        _ => anyhow!("could not read {path}: {error}"),
+    }
+}
+
+fn find_below(folder: &Utf8Path, depth: usize, found: &mut Vec<Utf8PathBuf>) -> Result<()> {
+    let entries = Folder(folder.to_owned()).entries().map_err(|error| unreadable(folder, &error))?;
+    if is_connector(&entries) {
+        found.push(folder.to_owned());
+        return Ok(());
+    }
+    if depth == MAX_FOLDER_DEPTH {
+        return Ok(());
+    }
+    for entry in entries.iter().filter(|entry| entry.kind == EntryKind::Folder && !entry.name.starts_with('.')) {
+        find_below(&folder.join(&entry.name), depth + 1, found)?;
+    }
+    Ok(())
+}
+
+fn read_configuration(folder: &Utf8Path) -> Result<Configuration> {
+    let path = folder.join(config::FILE_NAME);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Configuration::default()),
+        Err(error) => return Err(error).with_context(|| format!("could not read {path}")),
+    };
+    Configuration::parse(&text).map_err(|troubles| {
+        let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}:{trouble}", shown(&path))).collect();
+        anyhow!("{}", lines.join("\n"))
+    })
+}
+
+fn find_kind(
+    path: &Utf8Path,
+    flag: Option<PublisherKind>,
+    configuration: &Configuration,
+    connector: &Connector,
+) -> (PublisherKind, KindSource) {
+    if let Some(kind) = flag {
+        return (kind, KindSource::Flag);
+    }
+    if let Some(kind) = configuration.publisher_kind {
+        return (kind, KindSource::Configuration);
+    }
+    let from_folder =
+        absolute(path).ancestors().skip(1).filter_map(Utf8Path::file_name).find_map(PublisherKind::of_upstream_folder);
+    if let Some(kind) = from_folder {
+        return (kind, KindSource::ParentFolder);
+    }
+    let colour = connector
+        .document(Role::Properties)
+        .and_then(|document| document.root().get("properties")?.str_member("iconBrandColor"));
+    if colour.is_some_and(|colour| colour.eq_ignore_ascii_case(INDEPENDENT_BRAND_COLOUR)) {
+        return (PublisherKind::Independent, KindSource::BrandColour);
+    }
+    (PublisherKind::Verified, KindSource::Assumed)
+}
+
+/// The path from the root, links not followed; the path itself where the system cannot tell.
+fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    let absolute = std::path::absolute(path).ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
+    let absolute = absolute.unwrap_or_else(|| path.to_owned());
+    // `..` is resolved by name only, which is enough to find the names of parents.
+    let mut plain = Utf8PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            camino::Utf8Component::ParentDir => drop(plain.pop()),
+            camino::Utf8Component::CurDir => {}
+            other => plain.push(other.as_str()),
+        }
+    }
+    plain
+}

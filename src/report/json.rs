@@ -1,0 +1,162 @@
+//! Version 1 of the JSON report: connectors, findings, summary.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Counts, Rendered, Summary};
+use crate::finding::{Finding, Safety};
+use crate::project::{KindSource, Project};
+use crate::publisher_kind::PublisherKind;
+use crate::text::{FileId, Span};
+
+/// Raised when a member changes its meaning or goes away; new members may appear within a version.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ConnectorReport<'a> {
+    path: &'a str,
+    publisher_kind: PublisherKind,
+    publisher_kind_source: KindSource,
+    title: String,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+#[derive(Serialize)]
+struct FindingReport<'a> {
+    rule: &'a str,
+    level: crate::finding::Level,
+    connector: &'a str,
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+    start: Point,
+    end: Point,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    codes: &'a [&'a str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<LabelReport<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixReport<'a>>,
+}
+
+/// One-based line and column (in characters), zero-based byte offset.
+#[derive(Serialize)]
+struct Point {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct LabelReport<'a> {
+    file: String,
+    start: Point,
+    end: Point,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixReport<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<EditReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditReport<'a> {
+    start: Point,
+    end: Point,
+    text: &'a str,
+}
+
+pub(super) fn connector(project: &Project, counts: Counts) -> String {
+    to_json(&ConnectorReport {
+        path: &project.path,
+        publisher_kind: project.kind,
+        publisher_kind_source: project.kind_source,
+        title: project.title(),
+        counts,
+    })
+}
+
+/// The findings as JSON objects with commas between them.
+pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
+    let objects: Vec<String> = findings.iter().map(|finding| to_json(&finding_report(project, finding))).collect();
+    objects.join(",\n    ")
+}
+
+fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingReport<'a> {
+    let (start, end) = points(project, finding.place.file, finding.place.span);
+    FindingReport {
+        rule: finding.rule.id,
+        level: finding.level,
+        connector: &project.path,
+        file: file(project, finding.place.file),
+        pointer: finding.pointer.as_deref(),
+        start,
+        end,
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        codes: finding.rule.codes,
+        labels: finding
+            .labels
+            .iter()
+            .map(|label| {
+                let (start, end) = points(project, label.place.file, label.place.span);
+                LabelReport { file: file(project, label.place.file), start, end, message: &label.message }
+            })
+            .collect(),
+        fix: finding.fix.as_ref().map(|fix| FixReport {
+            title: &fix.title,
+            safety: fix.safety,
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| {
+                    let (start, end) = points(project, fix.file, edit.span);
+                    EditReport { start, end, text: &edit.text }
+                })
+                .collect(),
+        }),
+    }
+}
+
+fn file(project: &Project, id: FileId) -> String {
+    project.connector.file(id).map_or_else(|| project.path.clone(), |artifact| project.file_path(&artifact.name))
+}
+
+fn points(project: &Project, file: FileId, span: Span) -> (Point, Point) {
+    let text = project.connector.file(file).and_then(|artifact| artifact.text());
+    let point = |offset| {
+        let position = text.map(|text| text.position(offset));
+        let (line, column) = position.map_or((1, 1), |position| (position.line, position.column));
+        Point { line, column, offset }
+    };
+    (point(span.start), point(span.end))
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("reports hold only strings, numbers and lists")
+}
+
+pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summary) -> io::Result<()> {
+    let list = |items: Vec<&str>| match items.is_empty() {
+        true => "[]".to_owned(),
+        false => format!("[\n    {}\n  ]", items.join(",\n    ")),
+    };
+    let connectors = rendered.iter().map(|connector| connector.connector.as_str()).collect();
+    let findings =
+        rendered.iter().map(|connector| connector.findings.as_str()).filter(|text| !text.is_empty()).collect();
+    writeln!(
+        out,
+        "{{\n  \"version\": {VERSION},\n  \"connectors\": {},\n  \"findings\": {},\n  \"summary\": {}\n}}",
+        list(connectors),
+        list(findings),
+        to_json(&summary)
+    )
+}
