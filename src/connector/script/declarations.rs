@@ -189,12 +189,12 @@ impl Script {
         let stops = self.next_stops();
         let mut classes: Vec<Class<'_>> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
-        for index in 0..self.tokens.len() {
+        for (index, stop) in stops.into_iter().enumerate() {
             while ends.last().is_some_and(|end| *end <= index) {
                 ends.pop();
             }
             if self.word(index) == "class" && self.is_name(index + 1) && !self.is_constraint(index) {
-                let class = self.class(index, ends.len(), stops[index]);
+                let class = self.class(index, ends.len(), stop);
                 if !class.body.is_empty() {
                     ends.push(class.body.end);
                 }

@@ -70,6 +70,9 @@ pub struct Lexed {
     pub problems: Vec<Problem>,
 }
 
+/// No string has more `$` before it: for each brace in a hole, as many characters are looked at.
+const MAX_DOLLARS: usize = 16;
+
 const LONG_OPERATORS: [&str; 25] = [
     "??=", "<<=", "==", "!=", "<=", ">=", "=>", "&&", "||", "??", "::", "->", "++", "--", "+=", "-=", "*=", "/=", "%=",
     "&=", "|=", "^=", "..", "<<", "?.",
@@ -179,12 +182,11 @@ impl<'t> Lexer<'t> {
 
     fn block_comment(&mut self) {
         let start = self.at;
-        match self.text[start + 2..].find("*/") {
-            Some(length) => self.at = start + 2 + length + 2,
-            None => {
-                self.at = self.text.len();
-                self.problem(ProblemKind::UnterminatedComment, start, start + 2);
-            }
+        if let Some(length) = self.text[start + 2..].find("*/") {
+            self.at = start + 2 + length + 2;
+        } else {
+            self.at = self.text.len();
+            self.problem(ProblemKind::UnterminatedComment, start, start + 2);
         }
         self.lexed.comments.push(Span::new(start, self.at));
     }
@@ -247,7 +249,7 @@ impl<'t> Lexer<'t> {
         let at_sign = self.byte(dollars) == Some(b'@');
         let late_dollar = usize::from(dollars == 0 && at_sign && self.byte(1) == Some(b'$'));
         let prefix = dollars + usize::from(at_sign) + late_dollar;
-        if self.byte(prefix) == Some(b'"') {
+        if self.byte(prefix) == Some(b'"') && dollars <= MAX_DOLLARS {
             self.at += prefix;
             return self.text(start, at_sign, dollars + late_dollar);
         }
@@ -266,9 +268,9 @@ impl<'t> Lexer<'t> {
         let quotes = self.run(b'"');
         let raw_quotes = if !verbatim && quotes >= 3 { quotes } else { 0 };
         self.at += raw_quotes.max(1);
-        let line = self.rest().split(is_line_end).next().unwrap_or_default();
-        let line_ends = line.len() < self.rest().len();
-        let multiline = verbatim || raw_quotes > 0 && line_ends && line.trim().is_empty();
+        // Only blanks are looked through: a look at the whole line, from each of its strings, would take quadratic time.
+        let follows = self.rest().chars().find(|c| is_line_end(*c) || !c.is_whitespace());
+        let multiline = verbatim || raw_quotes > 0 && follows.is_some_and(is_line_end);
         let dollars = if raw_quotes > 0 { dollars } else { dollars.min(1) };
         self.text_body(start, Form { begin: start, verbatim, raw_quotes, dollars, multiline }, TokenKind::Text);
     }

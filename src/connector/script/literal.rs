@@ -73,13 +73,12 @@ fn code_escape(text: &str, kind: char, units: &mut Vec<u16>) -> usize {
     let most = if kind == 'U' { 8 } else { 4 };
     let digits = text[1..].bytes().take(most).take_while(u8::is_ascii_hexdigit).count();
     let code = u32::from_str_radix(&text[1..=digits], 16).unwrap_or(u32::from(char::REPLACEMENT_CHARACTER));
-    match u16::try_from(code) {
+    if let Ok(unit) = u16::try_from(code) {
         // Halves of a pair are joined when all units are decoded.
-        Ok(unit) => units.push(unit),
-        Err(_) => {
-            let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-            units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
-        }
+        units.push(unit);
+    } else {
+        let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+        units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
     }
     1 + digits
 }

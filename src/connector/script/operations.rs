@@ -267,19 +267,11 @@ impl<'s> Known<'s> {
         start..end
     }
 
-    fn compare(&self, one: Operand, other: Operand, ignoring_case: bool, found: &mut Found) {
-        if let (Operand::Literal(token), Operand::Operation { ignores_case })
-        | (Operand::Operation { ignores_case }, Operand::Literal(token)) = (one, other)
-        {
-            *found.entry(token).or_default() |= ignores_case || ignoring_case;
-        }
-    }
-
     /// `OperationId == "Name"`, either way round.
     fn comparison(&self, operator: usize, found: &mut Found) {
         let left = self.operand(self.operand_before(operator));
         let right = self.operand(self.operand_at(operator + 1));
-        self.compare(left, right, false, found);
+        compare(left, right, false, found);
     }
 
     /// `OperationId is "Name" or "Other"`.
@@ -300,7 +292,7 @@ impl<'s> Known<'s> {
             }
             let tokens = self.operand_at(index);
             index = tokens.end;
-            self.compare(self.operand(tokens), operation, false, found);
+            compare(self.operand(tokens), operation, false, found);
             while script.word(index) == ")" {
                 index += 1;
             }
@@ -332,10 +324,10 @@ impl<'s> Known<'s> {
         }
         arguments.push(self.operand(start..close));
         if let [one, other, ..] = arguments[..] {
-            self.compare(one, other, ignoring_case, found);
+            compare(one, other, ignoring_case, found);
         }
         if let Some(one) = arguments.first() {
-            self.compare(*one, self.operand(receiver), ignoring_case, found);
+            compare(*one, self.operand(receiver), ignoring_case, found);
         }
     }
 
@@ -360,5 +352,14 @@ impl<'s> Known<'s> {
             begins = if is_statement { word == "case" } else { word == "," };
             index = script.after(index);
         }
+    }
+}
+
+/// Notes the literal when the other side is the id.
+fn compare(one: Operand, other: Operand, ignoring_case: bool, found: &mut Found) {
+    if let (Operand::Literal(token), Operand::Operation { ignores_case })
+    | (Operand::Operation { ignores_case }, Operand::Literal(token)) = (one, other)
+    {
+        *found.entry(token).or_default() |= ignores_case || ignoring_case;
     }
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// What a careful author writes.
-const ORDERS: &str = r##"#r "Newtonsoft.Json"
+const ORDERS: &str = r#"#r "Newtonsoft.Json"
 using System;
 using System.Net.Http;
 using static System.Math;
@@ -49,7 +49,7 @@ namespace Contoso.Orders
         }
     }
 }
-"##;
+"#;
 
 fn words(text: &str) -> Vec<(TokenKind, &str)> {
     Script::of(text).tokens().iter().map(|token| (token.kind, &text[token.span.range()])).collect()
