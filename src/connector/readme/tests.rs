@@ -123,7 +123,7 @@ fn sections_are_found_whatever_case_and_punctuation() {
     assert_eq!(sections(&markdown, &["", "?"]), None, "an empty name is no section");
     let operations = markdown.section(&["Supported Operations"]).expect("the section is there");
     let content = at(README, operations.content);
-    assert!(content.starts_with("### Get") && content.trim_end().ends_with("|"), "{content}");
+    assert!(content.starts_with("### Get") && content.trim_end().ends_with('|'), "{content}");
 }
 
 #[test]
