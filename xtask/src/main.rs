@@ -1,5 +1,7 @@
 //! Tasks of the project that need more than cargo.
 
+mod corpus;
+mod floor;
 mod rules;
 
 use clap::Parser;
@@ -9,11 +11,17 @@ use clap::Parser;
 enum Task {
     /// Write the list of rules and their reference in docs/rules.
     Rules(rules::Arguments),
+    /// Validate a tree of published connectors and count what each rule says.
+    Corpus(corpus::Arguments),
+    /// Only read and parse the JSON files of a tree, as the least that validating could cost.
+    Floor(floor::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Rules(arguments) => rules::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Floor(arguments) => floor::run(&arguments),
     }
 }
 

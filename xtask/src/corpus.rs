@@ -1,0 +1,176 @@
+//! `cargo xtask corpus`: what the rules say about a tree of published connectors.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+
+use anyhow::{Context as _, Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use connkit::check::Checker;
+use connkit::finding::Level;
+use connkit::project::{self, Project};
+use connkit::publisher_kind::PublisherKind;
+use rayon::prelude::*;
+
+/// Connectors first published in this year or later had to pass nearly all rules that are enforced today.
+const ENFORCED_SINCE: u32 = 2021;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A tree of connectors, with `first-published.csv` beside them where the years are known.
+    path: Utf8PathBuf,
+    /// Compare the table of rules with this file and fail when it differs.
+    #[arg(long, value_name = "FILE", conflicts_with = "write")]
+    check: Option<Utf8PathBuf>,
+    /// Write the table of rules to this file.
+    #[arg(long, value_name = "FILE")]
+    write: Option<Utf8PathBuf>,
+    /// Show the findings of these rules.
+    #[arg(long, value_name = "RULE")]
+    rule: Vec<String>,
+    /// Show every connector with an error that was first published in 2021 or later, with its errors.
+    #[arg(long)]
+    errors: bool,
+}
+
+/// What was found about one connector.
+struct Judged {
+    path: Utf8PathBuf,
+    kind: PublisherKind,
+    year: Option<u32>,
+    findings: Vec<Found>,
+}
+
+struct Found {
+    rule: &'static str,
+    level: Level,
+    place: String,
+    message: String,
+}
+
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let years = first_published(&arguments.path)?;
+    let paths = project::find(std::slice::from_ref(&arguments.path))?;
+    let judged = paths.par_iter().map(|path| judge(path, &arguments.path, &years)).collect::<Result<Vec<_>>>()?;
+    let table = table(&judged);
+    print!("{table}");
+    print!("{}", shares(&judged));
+    for connector in &judged {
+        let recent = connector.year.is_some_and(|year| year >= ENFORCED_SINCE) && connector.kind.certifies();
+        for found in &connector.findings {
+            if arguments.rule.iter().any(|rule| rule == found.rule)
+                || (arguments.errors && recent && found.level == Level::Error)
+            {
+                println!("{} {} {} {}: {}", connector.path, found.place, found.level.name(), found.rule, found.message);
+            }
+        }
+    }
+    if let Some(file) = &arguments.write {
+        fs::write(file, &table).with_context(|| format!("could not write {file}"))?;
+    }
+    if let Some(file) = &arguments.check {
+        compare(file, &table)?;
+    }
+    Ok(())
+}
+
+fn judge(path: &Utf8Path, root: &Utf8Path, years: &BTreeMap<String, u32>) -> Result<Judged> {
+    let project = Project::load(path, None)?;
+    let findings = Checker::new(project.kind, &project.configuration.levels)
+        .check(&project.connector)
+        .into_iter()
+        .map(|finding| {
+            let artifact = project.connector.file(finding.place.file);
+            let position =
+                artifact.and_then(|artifact| artifact.text()).map(|text| text.position(finding.place.span.start));
+            let name = artifact.map_or("", |artifact| artifact.name.as_str());
+            Found {
+                rule: finding.rule.id,
+                level: finding.level,
+                place: position.map_or_else(|| name.to_owned(), |position| format!("{name}:{position}")),
+                message: finding.message,
+            }
+        })
+        .collect();
+    let name = path.strip_prefix(root).unwrap_or(path).as_str().replace('\\', "/");
+    Ok(Judged { path: path.to_owned(), kind: project.kind, year: years.get(&name).copied(), findings })
+}
+
+/// The years of `first-published.csv`, by folder.
+fn first_published(root: &Utf8Path) -> Result<BTreeMap<String, u32>> {
+    let path = root.join("first-published.csv");
+    let Ok(text) = fs::read_to_string(&path) else { return Ok(BTreeMap::new()) };
+    text.lines()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let (name, year) = line.rsplit_once(',').with_context(|| format!("{path}: no comma in `{line}`"))?;
+            Ok((name.trim_matches('"').to_owned(), year.trim().parse().with_context(|| format!("{path}: {line}"))?))
+        })
+        .collect()
+}
+
+/// By rule and level: connectors and findings for each publisher kind.
+fn table(judged: &[Judged]) -> String {
+    let mut rows: BTreeMap<(&str, Level), [(BTreeSet<usize>, usize); 3]> = BTreeMap::new();
+    for (number, connector) in judged.iter().enumerate() {
+        for found in &connector.findings {
+            let (connectors, findings) =
+                &mut rows.entry((found.rule, found.level)).or_default()[connector.kind as usize];
+            connectors.insert(number);
+            *findings += 1;
+        }
+    }
+    let mut text = format!("# {} connectors; for each publisher kind connectors / findings\n", judged.len());
+    let _ = writeln!(text, "{:<60} {:<8} {:>14} {:>14} {:>14}", "rule", "level", "verified", "independent", "custom");
+    for ((rule, level), kinds) in rows {
+        let cells: Vec<String> =
+            kinds.iter().map(|(connectors, findings)| format!("{} / {findings}", connectors.len())).collect();
+        let _ = writeln!(text, "{rule:<60} {:<8} {:>14} {:>14} {:>14}", level.name(), cells[0], cells[1], cells[2]);
+    }
+    text
+}
+
+/// The share of certified and independent connectors with an error: in all, of the enforced years, and by year.
+fn shares(judged: &[Judged]) -> String {
+    let share = |what: &str, chosen: &dyn Fn(&Judged) -> bool| {
+        let all: Vec<&Judged> = judged.iter().filter(|connector| chosen(connector)).collect();
+        let failing =
+            all.iter().filter(|connector| connector.findings.iter().any(|found| found.level == Level::Error)).count();
+        let percent = if all.is_empty() { 0.0 } else { failing as f64 * 100.0 / all.len() as f64 };
+        format!("{what}: {failing} of {} with an error ({percent:.1} %)\n", all.len())
+    };
+    let mut text = String::from("\n");
+    for kind in PublisherKind::ALL {
+        text += &share(kind.name(), &|connector| connector.kind == kind);
+    }
+    text += &share("certified and independent", &|connector| connector.kind.certifies());
+    text += &share("of these since 2021", &|connector| {
+        connector.kind.certifies() && connector.year.is_some_and(|year| year >= ENFORCED_SINCE)
+    });
+    let years: BTreeSet<u32> = judged.iter().filter_map(|connector| connector.year).collect();
+    for year in years {
+        text += &share(&format!("of these in {year}"), &|connector| {
+            connector.kind.certifies() && connector.year == Some(year)
+        });
+    }
+    text
+}
+
+fn compare(file: &Utf8Path, table: &str) -> Result<()> {
+    let expected = fs::read_to_string(file).with_context(|| format!("could not read {file}"))?;
+    let (old, new): (BTreeSet<&str>, BTreeSet<&str>) = (expected.lines().collect(), table.lines().collect());
+    if expected == table {
+        println!("\nas in {file}");
+        return Ok(());
+    }
+    for line in old.difference(&new) {
+        println!("- {line}");
+    }
+    for line in new.difference(&old) {
+        println!("+ {line}");
+    }
+    bail!(
+        "the rules say something else of these connectors than {file}; if that is right, write it with --write {file}"
+    );
+}
