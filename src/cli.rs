@@ -2,6 +2,7 @@
 //!
 //! stdout carries the product of a command, stderr the talk about it.
 
+mod judge;
 pub mod new;
 pub mod package;
 pub mod status;

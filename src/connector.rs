@@ -175,7 +175,7 @@ fn is_other_name(role: Role, name: &str) -> bool {
             name.ends_with(".swagger.json") || matches!(name.as_str(), "apidefinition.json" | "swagger.json")
         }
         Role::Properties => matches!(name.as_str(), "apiproperties.swagger.json" | "apiproperty.json"),
-        Role::Script => name.ends_with(".csx") || name == "script.cs",
+        Role::Script => camino::Utf8Path::new(&name).extension() == Some("csx") || name == "script.cs",
         Role::Readme => matches!(name.as_str(), "readme" | "readme.txt" | "readme.md.txt" | "readme.markdown"),
         Role::Settings | Role::Icon | Role::Intro => false,
     }

@@ -10,6 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::config::{self, Configuration};
 use crate::connector::files::{Folder, Memory, SingleFile};
 use crate::connector::{Connector, EntryKind, Files, Role, is_connector};
+use crate::json::Node;
 use crate::publisher_kind::{INDEPENDENT_BRAND_COLOUR, PublisherKind};
 
 /// Folders of a tree are searched this deep for connectors.
@@ -99,15 +100,18 @@ impl Project {
 
     /// The connector's title, or else the name of its folder.
     pub fn title(&self) -> String {
-        let info = self.connector.document(Role::Definition).and_then(|document| document.root().get("info"));
-        let title = info.and_then(|info| info.str_member("title")).map(|title| title.trim().to_owned());
+        let title = self.info().and_then(|info| info.str_member("title")).map(|title| title.trim().to_owned());
         title.filter(|title| !title.is_empty()).or_else(|| self.folder_name()).unwrap_or_default()
+    }
+
+    /// The definition's `info`.
+    pub fn info(&self) -> Option<Node<'_>> {
+        self.connector.document(Role::Definition)?.root().get("info")
     }
 
     /// The version in the definition, where there is one.
     pub fn version(&self) -> Option<String> {
-        let info = self.connector.document(Role::Definition)?.root().get("info")?;
-        Some(info.str_member("version")?.into_owned())
+        Some(self.info()?.str_member("version")?.into_owned())
     }
 }
 

@@ -92,6 +92,11 @@ impl Summary {
     }
 }
 
+/// Writes only what was said about the findings of one connector.
+pub fn write_findings(out: &mut impl Write, rendered: &Rendered) -> io::Result<()> {
+    out.write_all(rendered.findings.as_bytes())
+}
+
 /// Writes all connectors, in order, with what the format puts around them.
 pub fn write(format: Format, out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
     let summary = Summary::of(rendered);

@@ -11,8 +11,11 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
 
-use super::{Outcome, status};
+use super::{Outcome, judge, status};
 use crate::connector::Role;
+use crate::connector::files::Memory;
+use crate::project::Project;
+use crate::report::Counts;
 use crate::template::answers::{Answers, Trouble, TroubleKind};
 use crate::template::questions::{Applies, Given, Question};
 use crate::template::{self, Rendered};
@@ -41,9 +44,22 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let folder = arguments.folder.clone().unwrap_or_else(|| folder_of(answers.text("title")));
     check_target(&folder)?;
     let files = template::render(&answers)?;
+    if judge_in_memory(&folder, &answers, &files)?.errors > 0 {
+        status::warning("nothing was written: what these answers make is not valid");
+        return Ok(Outcome::Findings);
+    }
     plan(&folder, &files).apply()?;
     tell(&folder, &files);
     Ok(Outcome::Clean)
+}
+
+/// Judges what was generated before a byte of it is written.
+fn judge_in_memory(folder: &Utf8Path, answers: &Answers, files: &[Rendered]) -> Result<Counts> {
+    let files = Memory::new(files.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+    let project = Project::in_memory(folder.as_str(), files, answers.publisher_kind())?;
+    let counts = judge::judge(&project)?;
+    judge::tell(counts)?;
+    Ok(counts)
 }
 
 /// Flags win over the file, and both over prompts.

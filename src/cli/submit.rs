@@ -1,16 +1,14 @@
 //! `connkit submit`: makes the branch for a pull request in a clone of the connectors repository; never pushes.
 
-use std::fs;
 use std::io::Write as _;
 
-use anyhow::{Context as _, Result, bail};
-use camino::{Utf8Path, Utf8PathBuf};
+use anyhow::{Result, bail};
+use camino::Utf8PathBuf;
 
-use super::{Outcome, status};
-use crate::connector::Role;
+use super::{Outcome, judge, package, status};
+use crate::project::{KindSource, Project};
 use crate::publisher_kind::PublisherKind;
 use crate::submit::{Action, Change, Done, Problems, Request, Submission};
-use crate::text::BYTE_ORDER_MARK;
 
 /// Make a branch for a pull request in a local clone of microsoft/PowerPlatformConnectors.
 ///
@@ -60,7 +58,19 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let request = request_of(arguments)?;
+    let project = Project::load(&arguments.path, arguments.publisher_kind)?;
+    judge::tell_kind(&project);
+    let request = request_of(arguments, &project)?;
+    if arguments.no_validate {
+        status::done("Unvalidated", "--no-validate was given");
+    } else {
+        let counts = judge::judge(&project)?;
+        judge::tell(counts)?;
+        if counts.errors > 0 {
+            judge::refuse(&project, counts, "no branch was made");
+            return Ok(Outcome::Findings);
+        }
+    }
     let submission = Submission::plan(&arguments.repo, &request)?;
     show(&submission)?;
     if !submission.problems().is_empty() {
@@ -78,59 +88,21 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// Collects what is submitted.
-///
-/// TO BE REPLACED when `Connector` exists: it loads the connector, validates it unless `no_validate`, and takes the
-/// publisher kind from the configuration.
-fn request_of(arguments: &Arguments) -> Result<Request> {
-    let files = artifacts(&arguments.path)?;
+fn request_of(arguments: &Arguments, project: &Project) -> Result<Request> {
+    if project.kind_source == KindSource::Assumed {
+        bail!("who publishes the connector is not known; add `--publisher-kind verified`, `independent` or `custom`");
+    }
     Ok(Request {
-        kind: publisher_kind(arguments)?,
-        title: title(&arguments.path, &files)?,
-        local_name: local_name(&arguments.path),
+        kind: project.kind,
+        title: project.info().and_then(|info| info.str_member("title")).unwrap_or_default().into_owned(),
+        local_name: project.folder_name(),
         folder: arguments.folder.clone(),
-        files,
+        files: package::contents(project)?,
         base: arguments.base.clone(),
         branch: arguments.branch.clone(),
         message: arguments.message.clone(),
         force: arguments.force,
     })
-}
-
-fn publisher_kind(arguments: &Arguments) -> Result<PublisherKind> {
-    match arguments.publisher_kind {
-        Some(kind) => Ok(kind),
-        None => bail!(
-            "who publishes the connector is not known; add `--publisher-kind verified`, `independent` or `custom`"
-        ),
-    }
-}
-
-/// The name of the connector's folder, also where it is given as `.`.
-fn local_name(folder: &Utf8Path) -> Option<String> {
-    folder.canonicalize_utf8().ok()?.file_name().map(str::to_owned)
-}
-
-fn artifacts(folder: &Utf8Path) -> Result<Vec<(Role, Vec<u8>)>> {
-    let mut files = Vec::new();
-    let entries = folder.read_dir_utf8().with_context(|| format!("could not read the folder `{folder}`"))?;
-    for entry in entries {
-        let entry = entry.with_context(|| format!("could not read the folder `{folder}`"))?;
-        let Some(role) = Role::of_file_name(entry.file_name()) else { continue };
-        let bytes = fs::read(entry.path()).with_context(|| format!("could not read `{}`", entry.path()))?;
-        files.push((role, bytes));
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn title(folder: &Utf8Path, files: &[(Role, Vec<u8>)]) -> Result<String> {
-    let Some((role, bytes)) = files.iter().find(|(role, _)| *role == Role::Definition) else {
-        bail!("`{folder}` holds no {} (`{}`)", Role::Definition, Role::Definition.file_name());
-    };
-    let text = String::from_utf8_lossy(bytes);
-    let definition: serde_json::Value = serde_json::from_str(text.trim_start_matches(BYTE_ORDER_MARK))
-        .with_context(|| format!("could not read the {role} `{}`", folder.join(role.file_name())))?;
-    Ok(definition["info"]["title"].as_str().unwrap_or_default().to_owned())
 }
 
 /// The tree difference on stdout, what it means on stderr.

@@ -53,8 +53,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         paths.par_iter().map(|path| judge(path, arguments, style)).collect::<Result<Vec<(Kind, Rendered)>>>()
     })?;
     let (kinds, rendered): (Vec<Kind>, Vec<Rendered>) = judged.into_iter().unzip();
-    if let [kind] = kinds.as_slice() {
-        tell_kind(kind);
+    if let [(kind, source)] = kinds.as_slice()
+        && *source != KindSource::Flag
+    {
+        status::done("Publisher", format_args!("{kind} ({source})"));
     }
     let mut out = BufWriter::new(anstream::stdout().lock());
     report::write(arguments.format, &mut out, &rendered)?;
@@ -72,11 +74,4 @@ fn judge(path: &Utf8Path, arguments: &Arguments, style: Style) -> Result<(Kind, 
     let mut findings = checker.check(&project.connector);
     findings.retain(|finding| finding.level >= style.lowest);
     Ok(((project.kind, project.kind_source), report::render(arguments.format, style, &project, &findings)))
-}
-
-/// An inferred kind is said, since it decides what is asked of the connector.
-fn tell_kind((kind, source): &Kind) {
-    if *source != KindSource::Flag {
-        status::done("Publisher", format_args!("{kind} ({source})"));
-    }
 }

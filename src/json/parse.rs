@@ -112,7 +112,7 @@ impl Parser<'_> {
             }
             _ => match expect {
                 Expect::CommaOrEnd => {
-                    if self.begins_value(byte) {
+                    if Self::begins_value(byte) {
                         let end = self.previous_end();
                         self.damage(ErrorKind::MissingComma, Span::new(end, end), "expected `,` between two entries");
                         Expect::Next { comma: None }
@@ -127,7 +127,7 @@ impl Parser<'_> {
         }
     }
 
-    fn begins_value(&self, byte: u8) -> bool {
+    fn begins_value(byte: u8) -> bool {
         matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'-') || byte.is_ascii_alphanumeric() || byte == b'_'
     }
 
@@ -267,7 +267,7 @@ impl Parser<'_> {
         self.skip_blanks();
         match self.bytes.get(self.at) {
             Some(b':') => self.at += 1,
-            Some(&byte) if self.begins_value(byte) => {
+            Some(&byte) if Self::begins_value(byte) => {
                 self.damage(ErrorKind::MissingColon, Span::at(name_end), "expected `:` behind the key");
             }
             Some(_) | None => {

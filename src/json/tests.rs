@@ -38,7 +38,8 @@ fn good_texts_equal_serde_json() {
 #[test]
 fn errors_are_told_with_their_place_and_the_rest_is_read() {
     use ErrorKind as E;
-    let cases: &[(&str, &[(&str, E)], &str)] = &[
+    type Case = (&'static str, &'static [(&'static str, E)], &'static str);
+    let cases: &[Case] = &[
         ("", &[("1:1", E::Empty)], "null"),
         ("  \n ", &[("2:2", E::Empty)], "null"),
         ("{\"a\": 1,}", &[("1:8", E::TrailingComma)], r#"{"a":1}"#),

@@ -145,9 +145,8 @@ fn to_json(value: &impl Serialize) -> String {
 }
 
 pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summary) -> io::Result<()> {
-    let list = |items: Vec<&str>| match items.is_empty() {
-        true => "[]".to_owned(),
-        false => format!("[\n    {}\n  ]", items.join(",\n    ")),
+    let list = |items: Vec<&str>| {
+        if items.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", items.join(",\n    ")) }
     };
     let connectors = rendered.iter().map(|connector| connector.connector.as_str()).collect();
     let findings =

@@ -21,6 +21,7 @@ use crate::check::{Checker, Levels};
 use crate::connector::Connector;
 use crate::connector::files::Memory;
 use crate::finding::{Finding, Level};
+use crate::json::Document;
 use crate::publisher_kind::PublisherKind;
 use crate::rule::{Check, Rule};
 use crate::rules::RULES;
@@ -76,8 +77,7 @@ fn examples(rule: &Rule) -> Vec<Example> {
 
 fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, body: &str) {
     let name = match artifact {
-        "raw" => "apiDefinition.swagger.json",
-        "json" => "apiDefinition.swagger.json",
+        "raw" | "json" => "apiDefinition.swagger.json",
         "icon" => "icon.png",
         other => other.strip_prefix("raw:").unwrap_or(other),
     };
@@ -125,7 +125,8 @@ fn every_rule_proves_its_examples() {
     for rule in RULES {
         let examples = examples(rule);
         let undecidable = matches!(rule.check, Check::Undecidable);
-        if !undecidable && !(examples.iter().any(|e| e.is_bad) && examples.iter().any(|e| !e.is_bad)) {
+        let is_proved = examples.iter().any(|e| e.is_bad) && examples.iter().any(|e| !e.is_bad);
+        if !undecidable && !is_proved {
             failures.push(format!("{}: needs a bad and a good example", rule.id));
         }
         for example in examples {
@@ -173,7 +174,7 @@ fn check_fixes(
         files.insert(artifact.name.clone(), after.clone().into_bytes());
         let (fixed, rest) = check(rule, example.kind, &files);
         let damaged =
-            |connector: &Connector| connector.artifacts().iter().filter_map(|a| a.document()).any(|d| d.is_damaged());
+            |connector: &Connector| connector.artifacts().iter().filter_map(|a| a.document()).any(Document::is_damaged);
         if damaged(&fixed) && !damaged(connector) {
             return Err(format!("the fix `{}` breaks the file:\n{after}", fix.title));
         }

@@ -90,6 +90,7 @@ fn a_whole_project_is_generated() {
     assert_data_eq!(
         stderr(&output),
         str![[r#"
+   Validated 0 errors, 0 warnings, 0 hints
      Created ContosoTasks/apiDefinition.swagger.json
      Created ContosoTasks/apiProperties.json
      Created ContosoTasks/script.csx

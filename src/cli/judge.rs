@@ -1,0 +1,44 @@
+//! Validation as a step of another command: errors are shown and stop it.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+
+use super::status;
+use crate::check::Checker;
+use crate::finding::Level;
+use crate::project::{KindSource, Project};
+use crate::report::{self, Counts, Format, Style};
+
+/// Judges a connector and shows its errors on stderr.
+pub fn judge(project: &Project) -> Result<Counts> {
+    let findings = Checker::new(project.kind, &project.configuration.levels).check(&project.connector);
+    let style = Style { unfolded: false, lowest: Level::Error };
+    let rendered = report::render(Format::Human, style, project, &findings);
+    report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
+    Ok(rendered.counts)
+}
+
+/// Says that errors stop the command, and how to see everything.
+pub fn refuse(project: &Project, counts: Counts, what: &str) {
+    let errors = if counts.errors == 1 { "1 error".to_owned() } else { format!("{} errors", counts.errors) };
+    status::warning(format_args!(
+        "{what}: the connector has {errors}; `connkit validate {}` shows everything, --no-validate overrides",
+        project.path
+    ));
+}
+
+/// An inferred kind is said, since it decides what is asked of the connector.
+pub fn tell_kind(project: &Project) {
+    if project.kind_source != KindSource::Flag {
+        status::done("Publisher", format_args!("{} ({})", project.kind, project.kind_source));
+    }
+}
+
+/// What the validation said, as one line.
+pub fn tell(counts: Counts) -> Result<()> {
+    let Counts { errors, warnings, hints } = counts;
+    status::done("Validated", format_args!("{errors} errors, {warnings} warnings, {hints} hints"));
+    std::io::stderr().flush()?;
+    Ok(())
+}
