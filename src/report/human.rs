@@ -10,7 +10,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level as Heading, Origin
 use super::{Counts, Rendered, Style, Summary};
 use crate::finding::{Finding, Level};
 use crate::project::Project;
-use crate::text::{FileId, Place, Span, Text};
+use crate::text::{BYTE_ORDER_MARK, FileId, Place, Span, Text};
 
 /// So many findings of one rule in one file are shown; the others are counted.
 const SHOWN_BEFORE_FOLDING: usize = 5;
@@ -57,14 +57,14 @@ fn group<'a>(project: &'a Project, finding: &'a Finding) -> Group<'a> {
         Level::Warning => Heading::WARNING,
         Level::Hint | Level::Off => Heading::NOTE.with_name("hint"),
     };
-    let mut group =
-        heading.primary_title(finding.message.as_str()).id(finding.rule.id).element(origin(project, finding.place));
-    group = group.elements(snippet(project, finding.place, AnnotationKind::Primary, None));
+    let mut group = heading.primary_title(finding.message.as_str()).id(finding.rule.id).elements(source(
+        project,
+        finding.place,
+        AnnotationKind::Primary,
+        None,
+    ));
     for label in &finding.labels {
-        if label.place.file != finding.place.file {
-            group = group.element(origin(project, label.place));
-        }
-        group = group.elements(snippet(project, label.place, AnnotationKind::Context, Some(label.message.as_str())));
+        group = group.elements(source(project, label.place, AnnotationKind::Context, Some(label.message.as_str())));
     }
     if let Some(help) = &finding.help {
         group = group.element(Heading::HELP.message(help.as_str()));
@@ -82,53 +82,62 @@ fn file_path(project: &Project, file: FileId) -> String {
     project.connector.file(file).map_or_else(|| project.path.clone(), |artifact| project.file_path(&artifact.name))
 }
 
-/// `--> path:line:column`.
-fn origin(project: &Project, place: Place) -> Element<'_> {
-    let origin = Origin::path(file_path(project, place.file));
-    match project.connector.file(place.file).and_then(|artifact| artifact.text()) {
-        Some(text) => {
-            let position = text.position(place.span.start);
-            origin.line(position.line as usize).char_column(position.column as usize).into()
-        }
-        None => origin.into(),
-    }
-}
-
-/// The lines of a place, where the file is a text.
-fn snippet<'a>(
-    project: &'a Project,
-    place: Place,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let text = project.connector.file(place.file)?.text()?;
-    let (window, line) = window(text, place.span)?;
-    let source = text.slice(window);
-    let within = |offset: u32| (offset.clamp(window.start, window.end) - window.start) as usize;
+/// `--> path:line:column`, and the lines of the place where the file is a text.
+fn source<'a>(project: &'a Project, place: Place, kind: AnnotationKind, label: Option<&'a str>) -> Vec<Element<'a>> {
+    let path = file_path(project, place.file);
+    let text = project.connector.file(place.file).and_then(|artifact| artifact.text());
+    let Some((text, window)) = text.and_then(|text| Some((text, Window::of(text, place.span)?))) else {
+        return vec![Origin::path(path).into()];
+    };
+    let within = |offset: u32| (offset.clamp(window.span.start, window.span.end) - window.span.start) as usize;
     let start = within(place.span.start);
     let end = within(place.span.end).max(start);
-    Some(Snippet::source(source).line_start(line as usize).fold(false).annotation(kind.span(start..end).label(label)))
+    let snippet = Snippet::source(text.slice(window.span))
+        .line_start(window.line as usize)
+        .fold(false)
+        .annotation(kind.span(start..end).label(label));
+    if window.is_cut {
+        // The columns of a piece of a line are not the file's.
+        let position = text.position(place.span.start);
+        let origin = Origin::path(path).line(position.line as usize).char_column(position.column as usize);
+        return vec![origin.into(), snippet.into()];
+    }
+    vec![snippet.path(path).into()]
 }
 
-/// The part of the text that is shown for a span, and the number of its first line.
-fn window(text: &Text, span: Span) -> Option<(Span, u32)> {
-    let first = text.position(span.start).line;
-    let last = text.position(span.end).line.min(first + MAX_SHOWN_LINES - 1);
-    let start = text.line_span(first)?;
-    let end = text.line_span(last)?;
-    let mut window = Span { start: start.start, end: end.end };
-    if window.len() > MAX_SHOWN_BYTES {
-        let around = MAX_SHOWN_BYTES as u32 / 2;
-        window.start = window.start.max(span.start.saturating_sub(around));
-        window.end = window.end.min(span.end.min(span.start + around) + around);
-        while text.as_str().get(window.start as usize..).is_none() {
-            window.start -= 1;
+/// The part of the text that is shown for a place.
+struct Window {
+    span: Span,
+    /// The number of its first line.
+    line: u32,
+    /// It does not begin where its line does.
+    is_cut: bool,
+}
+
+impl Window {
+    fn of(text: &Text, span: Span) -> Option<Self> {
+        let line = text.position(span.start).line;
+        let last = text.position(span.end).line.min(line + MAX_SHOWN_LINES - 1);
+        let mut line_start = text.line_span(line)?.start;
+        if line_start == 0 && text.as_str().starts_with(BYTE_ORDER_MARK) {
+            // It is no column, and terminals show it as anything or nothing.
+            line_start = BYTE_ORDER_MARK.len() as u32;
         }
-        while text.as_str().get(..window.end as usize).is_none() {
-            window.end -= 1;
+        let mut window = Span { start: line_start, end: text.line_span(last)?.end };
+        if window.len() > MAX_SHOWN_BYTES {
+            let around = MAX_SHOWN_BYTES as u32 / 2;
+            window.start = window.start.max(span.start.saturating_sub(around));
+            window.end = window.end.min(span.end.min(span.start + around) + around);
+            let is_boundary = |offset: u32| text.as_str().is_char_boundary(offset as usize);
+            while !is_boundary(window.start) {
+                window.start -= 1;
+            }
+            while !is_boundary(window.end) {
+                window.end -= 1;
+            }
         }
+        Some(Self { span: window, line, is_cut: window.start > line_start })
     }
-    Some((window, first))
 }
 
 pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summary) -> io::Result<()> {

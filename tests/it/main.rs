@@ -1,5 +1,10 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod main_job;
+mod mutations;
 mod new;
+mod package;
+mod sandbox;
 mod submit;
+mod validate;

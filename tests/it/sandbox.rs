@@ -1,0 +1,71 @@
+//! A folder of its own for a test, with the real binary and the real git in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// What a program did.
+#[derive(Debug)]
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+pub struct Sandbox {
+    folder: TempDir,
+}
+
+impl Sandbox {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().expect("there is room for a folder") }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
+        fs::write(path, contents).expect("the file can be written");
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file can be read")
+    }
+
+    /// Runs connkit here, without a terminal and without anything of the user's configuration.
+    pub fn connkit(&self, arguments: &[&str]) -> Run {
+        self.run(env!("CARGO_BIN_EXE_connkit"), arguments)
+    }
+
+    pub fn git(&self, arguments: &[&str]) -> Run {
+        let run = self.run("git", arguments);
+        assert_eq!(run.code, Some(0), "git {arguments:?}: {}", run.stderr);
+        run
+    }
+
+    pub fn run(&self, program: &str, arguments: &[&str]) -> Run {
+        let output = Command::new(program)
+            .args(arguments)
+            .current_dir(self.root())
+            .env("HOME", self.root())
+            .env("XDG_CONFIG_HOME", self.root())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", self.root().join(".gitconfig"))
+            .env_remove("NO_COLOR")
+            .output()
+            .expect("the program can be started");
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8_lossy(&bytes).replace(self.root().to_str().expect("the path is text"), "ROOT")
+        };
+        Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
