@@ -2,6 +2,9 @@
 //!
 //! stdout carries the product of a command, stderr the talk about it.
 
+mod changes;
+pub mod fix;
+pub mod fmt;
 mod judge;
 pub mod new;
 pub mod package;
@@ -28,6 +31,8 @@ struct Arguments {
 enum Command {
     New(new::Arguments),
     Validate(validate::Arguments),
+    Fix(fix::Arguments),
+    Fmt(fmt::Arguments),
     Package(package::Arguments),
     Verify(verify::Arguments),
     Submit(submit::Arguments),
@@ -48,6 +53,8 @@ pub fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::New(arguments) => new::run(arguments),
         Command::Validate(arguments) => validate::run(arguments),
+        Command::Fix(arguments) => fix::run(arguments),
+        Command::Fmt(arguments) => fmt::run(arguments),
         Command::Package(arguments) => package::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Submit(arguments) => submit::run(arguments),

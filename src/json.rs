@@ -6,6 +6,7 @@
 mod edit;
 mod parse;
 mod pointer;
+mod print;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use std::fmt;
 pub use edit::{insert_member, insert_member_before, quote, remove, rename_key, replace_value};
 pub use parse::{MAX_DEPTH, MAX_ERRORS};
 pub use pointer::{escape_token, join};
+pub use print::{Order, print};
 
 use crate::text::{FileId, Place, Position, Span, Text};
 

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod connector;
 pub mod finding;
+pub mod fix;
 pub mod json;
 pub mod project;
 pub mod publisher_kind;

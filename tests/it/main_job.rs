@@ -85,6 +85,9 @@ fn new_validate_package_verify_submit() {
                 assert_eq!(run.stdout, "1 connector: nothing to report\n", "{what}");
                 assert!(run.stderr.contains(&format!("{kind} (from connkit.json)")), "{what}: {}", run.stderr);
 
+                let run = sandbox.connkit(&["fmt", "orders", "--check"]);
+                assert_eq!(run.code, Some(0), "{what}: {}", run.stderr);
+
                 let run = sandbox.connkit(&["package", "orders", "--output", "orders.zip"]);
                 assert_eq!(run.code, Some(0), "{what}: {}", run.stderr);
                 assert!(!run.stdout.contains("connkit.json"), "{what}: {}", run.stdout);

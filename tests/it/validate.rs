@@ -179,7 +179,7 @@ fn a_tree_is_searched_for_connectors() {
 fn the_result_does_not_depend_on_threads() {
     let sandbox = Sandbox::new();
     for number in 0..12 {
-        sandbox.write(&format!("tree/{number}/apiDefinition.swagger.json"), BROKEN.replace("X", &number.to_string()));
+        sandbox.write(&format!("tree/{number}/apiDefinition.swagger.json"), BROKEN.replace('X', &number.to_string()));
     }
     let with = |threads: &str| sandbox.connkit(&["validate", "tree", "--threads", threads]).stdout;
     assert_eq!(with("1"), with("2"));

@@ -1,0 +1,88 @@
+//! `connkit fix`: applies the fixes that rules offer.
+
+use anyhow::{Context as _, Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{Outcome, changes, status};
+use crate::check::Checker;
+use crate::config::suggestion;
+use crate::connector::files::Folder;
+use crate::fix::{self, Fixed, Selection};
+use crate::project::{self, Project};
+use crate::publisher_kind::PublisherKind;
+use crate::rules::RULES;
+
+/// Apply the fixes that rules offer, without touching a byte besides
+///
+/// Safe fixes leave the meaning for flows and users as it is. The others need a decision: they rename something, change
+/// a request or a response, or invent a text.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Folders of connectors, or trees that hold many
+    #[arg(default_value = ".", value_name = "PATH")]
+    paths: Vec<Utf8PathBuf>,
+
+    /// Also apply fixes that need a decision
+    #[arg(long = "unsafe")]
+    with_unsafe: bool,
+
+    /// Apply only the fixes of this rule; may be given several times
+    #[arg(long, value_name = "RULE")]
+    rule: Vec<String>,
+
+    #[command(flatten)]
+    mode: changes::Mode,
+
+    /// Who publishes the connectors [default: from connkit.json, the parent folder or the brand colour]
+    #[arg(long, value_name = "KIND")]
+    publisher_kind: Option<PublisherKind>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    let selection = Selection { with_unsafe: arguments.with_unsafe, rules: known_rules(&arguments.rule)? };
+    let mut changed = Vec::new();
+    let mut applied = 0;
+    for path in project::find(&arguments.paths)? {
+        let fixed = fix_one(&path, &selection, arguments.publisher_kind)?;
+        applied += fixed.applied.values().sum::<usize>();
+        tell(&path, &fixed);
+        changed.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
+    }
+    let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
+    changes::carry_out(&arguments.mode, "Fixed", &what, &changed)
+}
+
+fn fix_one(path: &Utf8Path, selection: &Selection, kind: Option<PublisherKind>) -> Result<Fixed> {
+    if path.is_file() {
+        bail!("{path} is a file; `connkit fix` takes the folder of the connector, since fixes depend on all its files");
+    }
+    let project = Project::load(path, kind)?;
+    let checker = Checker::new(project.kind, &project.configuration.levels);
+    fix::fix(&Folder(path.to_owned()), &checker, selection).with_context(|| format!("could not read {path}"))
+}
+
+fn known_rules(given: &[String]) -> Result<Vec<&'static str>> {
+    given
+        .iter()
+        .map(|id| match RULES.iter().find(|rule| rule.id == id) {
+            Some(rule) => Ok(rule.id),
+            None => bail!("there is no rule `{id}`{}", suggestion(id, RULES.iter().map(|rule| rule.id))),
+        })
+        .collect()
+}
+
+fn tell(path: &Utf8Path, fixed: &Fixed) {
+    for (rule, count) in &fixed.applied {
+        status::done("Fix", format_args!("{rule} ({count}) in {path}"));
+    }
+    if fixed.is_unfinished {
+        status::warning(format_args!(
+            "{path}: fixes were still offered after {} rounds; run it again",
+            fix::MAX_ROUNDS
+        ));
+    }
+    let offered = fixed.remaining.iter().filter(|finding| finding.fix.is_some()).count();
+    if offered > 0 {
+        status::done("Left", format_args!("{offered} findings in {path} have a fix that --unsafe applies"));
+    }
+}

@@ -1,0 +1,54 @@
+//! `connkit fmt`: puts the JSON of connectors into canonical form.
+
+use anyhow::Result;
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{Outcome, changes, status};
+use crate::connector::Artifact;
+use crate::fix::{self, Changed, Unformatted};
+use crate::project::{self, Project};
+
+/// Put the JSON of connectors into canonical form
+///
+/// Two blanks a level, LF, a final newline, no byte order mark; the definition's top-level and operation keys in the
+/// documented order. Values keep their spelling. Files with syntax errors or duplicate keys are left alone.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Folders of connectors, single files, or trees that hold many connectors
+    #[arg(default_value = ".", value_name = "PATH")]
+    paths: Vec<Utf8PathBuf>,
+
+    #[command(flatten)]
+    mode: changes::Mode,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    let mut changed = Vec::new();
+    for path in project::find(&arguments.paths)? {
+        let project = Project::load(&path, None)?;
+        for artifact in project.connector.artifacts() {
+            changed.extend(format(&project, &path, artifact));
+        }
+    }
+    changes::carry_out(&arguments.mode, "Formatted", "canonical form", &changed)
+}
+
+/// The artifact's canonical form, where it has another one.
+fn format(project: &Project, path: &Utf8Path, artifact: &Artifact) -> Option<(Utf8PathBuf, Changed)> {
+    let file = project.file_path(&artifact.name);
+    let after = match fix::format(artifact) {
+        Ok(after) => after,
+        Err(Unformatted::NotJson) => return None,
+        Err(Unformatted::Damaged(position)) => {
+            status::warning(format_args!("{file}:{position}: left alone because of a syntax error"));
+            return None;
+        }
+        Err(Unformatted::DuplicateKey(position)) => {
+            status::warning(format_args!("{file}:{position}: left alone because a key is written twice"));
+            return None;
+        }
+    };
+    let before = artifact.text()?.as_str();
+    let target = if project.connector.is_folder() { path.join(&artifact.name) } else { path.to_owned() };
+    (before != after).then(|| (target, Changed { name: artifact.name.clone(), before: before.to_owned(), after }))
+}

@@ -1,0 +1,165 @@
+//! Mends connectors: applies the fixes that rules offer until none is left, and puts JSON into canonical form.
+//!
+//! Works in memory; what comes out is the new text of each changed file.
+
+mod format;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io;
+
+pub use format::{Unformatted, format};
+
+use crate::check::Checker;
+use crate::connector::files::Entry;
+use crate::connector::{Connector, Files};
+use crate::finding::{Finding, Fix, Safety};
+use crate::text::{self, Edit, FileId, Span};
+
+/// So often the connector is judged anew after fixes were applied: a fix may make another one possible.
+pub const MAX_ROUNDS: usize = 10;
+
+/// Which fixes are applied.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Also those that need a decision.
+    pub with_unsafe: bool,
+    /// Only those of these rules; all when empty.
+    pub rules: Vec<&'static str>,
+}
+
+impl Selection {
+    fn takes(&self, finding: &Finding) -> bool {
+        let rule = self.rules.is_empty() || self.rules.contains(&finding.rule.id);
+        rule && finding.fix.as_ref().is_some_and(|fix| self.with_unsafe || fix.safety == Safety::Safe)
+    }
+}
+
+/// A file whose text was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub name: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// What fixing did.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// In the order of their names.
+    pub files: Vec<Changed>,
+    /// How many fixes of each rule were applied.
+    pub applied: BTreeMap<&'static str, usize>,
+    /// What is found afterwards.
+    pub remaining: Vec<Finding>,
+    /// Fixes were still offered after [`MAX_ROUNDS`].
+    pub is_unfinished: bool,
+}
+
+/// Applies the selected fixes until none is offered, or for [`MAX_ROUNDS`].
+///
+/// Fails only when the files cannot be listed.
+pub fn fix(files: &dyn Files, checker: &Checker, selection: &Selection) -> io::Result<Fixed> {
+    let mut overlay = Overlay { files, changed: BTreeMap::new() };
+    let mut fixed = Fixed::default();
+    for round in 0.. {
+        let connector = Connector::load(&overlay)?;
+        let findings = checker.check(&connector);
+        let chosen = choose(&connector, &findings, selection);
+        if chosen.is_empty() || round == MAX_ROUNDS {
+            fixed.is_unfinished = !chosen.is_empty();
+            fixed.remaining = findings;
+            break;
+        }
+        for (name, fixes) in chosen {
+            let Some(before) =
+                connector.artifacts().iter().find(|artifact| artifact.name == name).and_then(|a| a.text())
+            else {
+                continue;
+            };
+            let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
+            let Some(after) = text::apply(before.as_str(), &edits) else { continue };
+            for (rule, _) in fixes {
+                *fixed.applied.entry(rule).or_default() += 1;
+            }
+            overlay.changed.insert(name, after.into_bytes());
+        }
+    }
+    fixed.files = overlay.into_changed()?;
+    Ok(fixed)
+}
+
+type Chosen<'f> = BTreeMap<String, Vec<(&'static str, &'f Fix)>>;
+
+/// The fixes of one round, by file: in the order of the findings, leaving out what overlaps with an earlier one.
+fn choose<'f>(connector: &Connector, findings: &'f [Finding], selection: &Selection) -> Chosen<'f> {
+    let mut chosen = Chosen::new();
+    let mut taken: BTreeMap<FileId, Taken> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| selection.takes(finding)) {
+        let Some(fix) = &finding.fix else { continue };
+        let Some(artifact) = connector.file(fix.file).filter(|artifact| artifact.invalid_utf8.is_none()) else {
+            continue;
+        };
+        if !fix.edits.is_empty() && taken.entry(fix.file).or_default().take(&fix.edits) {
+            chosen.entry(artifact.name.clone()).or_default().push((finding.rule.id, fix));
+        }
+    }
+    chosen
+}
+
+/// The spans that the fixes of a round touch, by their starts; they never touch each other.
+#[derive(Default)]
+struct Taken(BTreeMap<u32, u32>);
+
+impl Taken {
+    /// Takes the spans of a fix, all or none. Spans that only touch count as overlapping, too: in which order two
+    /// insertions at one place go would be chance.
+    fn take(&mut self, edits: &[Edit]) -> bool {
+        let is_free = |span: Span| self.0.range(..=span.end).next_back().is_none_or(|(_, &end)| end < span.start);
+        if !edits.iter().all(|edit| is_free(edit.span)) {
+            return false;
+        }
+        self.0.extend(edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+        true
+    }
+}
+
+/// Files of which some were changed in memory.
+struct Overlay<'f> {
+    files: &'f dyn Files,
+    changed: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files for Overlay<'_> {
+    fn entries(&self) -> io::Result<Vec<Entry>> {
+        let mut entries = self.files.entries()?;
+        for entry in &mut entries {
+            if let Some(bytes) = self.changed.get(&entry.name) {
+                entry.size = bytes.len() as u64;
+            }
+        }
+        Ok(entries)
+    }
+
+    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
+        match self.changed.get(name) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.files.read(name, limit),
+        }
+    }
+}
+
+impl Overlay<'_> {
+    fn into_changed(self) -> io::Result<Vec<Changed>> {
+        let mut files = Vec::new();
+        for (name, after) in self.changed {
+            let before = self.files.read(&name, u64::MAX)?;
+            if before != after {
+                let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+                files.push(Changed { name, before: text(before), after: text(after) });
+            }
+        }
+        Ok(files)
+    }
+}

@@ -1,0 +1,72 @@
+//! The canonical form of JSON artifacts.
+
+use crate::connector::definition::Definition;
+use crate::connector::shape::Shape;
+use crate::connector::{Artifact, Role};
+use crate::json::{self, Document, Kind, Node};
+use crate::text::Position;
+
+/// The order that the coding standards give (requirement 2.08), and where they end that of the portal's wizard.
+const ROOT_KEYS: [&str; 14] = [
+    "swagger",
+    "info",
+    "host",
+    "basePath",
+    "schemes",
+    "consumes",
+    "produces",
+    "paths",
+    "definitions",
+    "parameters",
+    "responses",
+    "securityDefinitions",
+    "security",
+    "tags",
+];
+
+/// The order of most published operations.
+const OPERATION_KEYS: [&str; 7] =
+    ["summary", "description", "operationId", "consumes", "produces", "parameters", "responses"];
+
+/// Why an artifact was left as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unformatted {
+    /// No JSON, so there is no canonical form.
+    NotJson,
+    /// Not UTF-8, or a syntax error: something might get lost.
+    Damaged(Position),
+    /// A key is written twice in an object: moving members would change which one counts.
+    DuplicateKey(Position),
+}
+
+/// The canonical form of an artifact; the same text when it has it already.
+pub fn format(artifact: &Artifact) -> Result<String, Unformatted> {
+    let document = artifact.document().ok_or(Unformatted::NotJson)?;
+    let damaged = |offset| Err(Unformatted::Damaged(document.position(offset)));
+    if let Some(offset) = artifact.invalid_utf8 {
+        return damaged(offset);
+    }
+    if let Some(error) = document.errors().iter().find(|error| !error.kind.is_harmless()) {
+        return damaged(error.span.start);
+    }
+    if let Some(duplicate) = duplicate_key(document) {
+        return Err(Unformatted::DuplicateKey(document.position(duplicate.key_place().span.start)));
+    }
+    let definition = (artifact.role == Role::Definition).then(|| Definition::of(document));
+    let order = |node: Node<'_>| -> &'static [&'static str] {
+        match definition.as_ref().map(|definition| definition.shape(node)) {
+            Some(Shape::Root) => &ROOT_KEYS,
+            Some(Shape::Operation) => &OPERATION_KEYS,
+            _ => &[],
+        }
+    };
+    json::print(document, &order).ok_or(Unformatted::Damaged(document.position(0)))
+}
+
+/// The first member whose key its object holds already.
+fn duplicate_key(document: &Document) -> Option<Node<'_>> {
+    document.nodes().filter(|node| node.kind() == Kind::Object).find_map(|object| {
+        let mut seen = std::collections::HashSet::new();
+        object.children().find(|member| !seen.insert(member.key()))
+    })
+}

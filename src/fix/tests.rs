@@ -1,0 +1,46 @@
+//! Formatting loses nothing and is stable.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::connector::Role;
+use crate::connector::files::Memory;
+use crate::json::Document;
+
+fn formatted(name: &str, text: &str) -> Result<String, Unformatted> {
+    let connector =
+        Connector::load(&Memory::new([(name.to_owned(), text.as_bytes().to_vec())])).expect("memory can be listed");
+    format(&connector.artifacts()[0])
+}
+
+#[test]
+fn a_definition_gets_its_documented_order() {
+    let text = "\u{feff}{\"x-a\": 1, // why\r\n\"paths\": {\"/a\": {\"get\": {\"responses\": {}, \"x-b\":[1,{}],\"summary\": \"a\tb\",}}},\r\n\"swagger\":\"2.0\"}";
+    let expected = "{\n  \"swagger\": \"2.0\",\n  \"paths\": {\n    \"/a\": {\n      \"get\": {\n        \"summary\": \"a\\tb\",\n        \"responses\": {},\n        \"x-b\": [\n          1,\n          {}\n        ]\n      }\n    }\n  },\n  \"x-a\": 1\n}\n";
+    assert_eq!(formatted(Role::Definition.file_name(), text).as_deref(), Ok(expected));
+}
+
+#[test]
+fn spellings_of_values_survive() {
+    let text = "{\n  \"a\": 1.50e+10,\n  \"b\": 12345678901234567890123,\n  \"\\u0041\": \"\\/\\u00e9\"\n}\n";
+    assert_eq!(formatted(Role::Properties.file_name(), text).as_deref(), Ok(text));
+}
+
+#[test]
+fn what_might_lose_something_is_left_alone() {
+    let at = |line, column| crate::text::Position { line, column };
+    assert_eq!(formatted("settings.json", "{\"a\": 1 \"b\": 2}"), Err(Unformatted::Damaged(at(1, 8))));
+    assert_eq!(formatted("settings.json", "{\"a\": 1, \"a\": 2}"), Err(Unformatted::DuplicateKey(at(1, 10))));
+    assert_eq!(formatted("readme.md", "# x"), Err(Unformatted::NotJson));
+}
+
+proptest! {
+    #[test]
+    fn formatting_keeps_the_value_and_is_stable(keys in prop::collection::vec("[a-z]{0,4}", 0..6), number in any::<i64>(), text in any::<String>()) {
+        let value: serde_json::Value = keys.iter().map(|key| (key.clone(), serde_json::json!([number, {"t": text}]))).collect();
+        let ugly = value.to_string().replace("\":", "\" :\t");
+        let once = formatted("settings.json", &ugly).expect("a good text can be formatted");
+        prop_assert_eq!(Document::parse(crate::text::FileId(0), once.clone()).root().to_value(), Document::parse(crate::text::FileId(0), ugly).root().to_value());
+        prop_assert_eq!(formatted("settings.json", &once), Ok(once));
+    }
+}

@@ -1,0 +1,98 @@
+//! A document in canonical form: two blanks a level, LF, a final newline; values keep their spelling.
+
+use std::fmt::Write as _;
+
+use super::{Document, Kind, Node};
+
+/// The order in which an object's known members are written; others stay behind the member that they stand behind.
+pub type Order<'o> = &'o dyn Fn(Node<'_>) -> &'static [&'static str];
+
+/// Prints a document whose tree is exact; `None` when it is damaged, since something might get lost.
+///
+/// Numbers and strings keep the author's spelling, but control characters in strings are escaped. Comments go.
+pub fn print(document: &Document, order: Order<'_>) -> Option<String> {
+    if document.is_damaged() {
+        return None;
+    }
+    let mut out = String::with_capacity(document.text().as_str().len());
+    value(&mut out, document.root(), 0, order);
+    out.push('\n');
+    Some(out)
+}
+
+// Depth is bounded by MAX_DEPTH, so recursion is.
+fn value(out: &mut String, node: Node<'_>, depth: usize, order: Order<'_>) {
+    match node.kind() {
+        Kind::Object if node.is_empty() => out.push_str("{}"),
+        Kind::Array if node.is_empty() => out.push_str("[]"),
+        Kind::Object => {
+            out.push('{');
+            for (number, member) in in_order(node, order(node)).into_iter().enumerate() {
+                next_line(out, number, depth + 1);
+                if let Some(span) = member.key_span() {
+                    text(out, node.document().text().slice(span));
+                }
+                out.push_str(": ");
+                value(out, member, depth + 1, order);
+            }
+            new_line(out, depth);
+            out.push('}');
+        }
+        Kind::Array => {
+            out.push('[');
+            for (number, element) in node.children().enumerate() {
+                next_line(out, number, depth + 1);
+                value(out, element, depth + 1, order);
+            }
+            new_line(out, depth);
+            out.push(']');
+        }
+        _ => text(out, node.raw()),
+    }
+}
+
+/// The members of an object: the known ones in their order, each with the unknown ones that the author put behind it;
+/// unknown ones before the first known one come last.
+fn in_order<'a>(object: Node<'a>, known: &[&str]) -> Vec<Node<'a>> {
+    let mut members: Vec<Node<'a>> = object.children().collect();
+    if !known.is_empty() {
+        let mut last_known = known.len();
+        members.sort_by_cached_key(|member| {
+            last_known = known.iter().position(|key| member.key_is(key)).unwrap_or(last_known);
+            last_known
+        });
+    }
+    members
+}
+
+fn next_line(out: &mut String, number: usize, depth: usize) {
+    if number > 0 {
+        out.push(',');
+    }
+    new_line(out, depth);
+}
+
+fn new_line(out: &mut String, depth: usize) {
+    out.push('\n');
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+}
+
+/// A token as written, with its raw control characters escaped.
+fn text(out: &mut String, raw: &str) {
+    if !raw.bytes().any(|byte| byte < 0x20) {
+        out.push_str(raw);
+        return;
+    }
+    for character in raw.chars() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Writing to a String cannot fail.
+            control if control < ' ' => drop(write!(out, "\\u{:04x}", control as u32)),
+            other => out.push(other),
+        }
+    }
+}
