@@ -54,15 +54,14 @@ fn value(out: &mut String, node: Node<'_>, depth: usize, order: Order<'_>) {
 /// The members of an object: the known ones in their order, each with the unknown ones that the author put behind it;
 /// unknown ones before the first known one come last.
 fn in_order<'a>(object: Node<'a>, known: &[&str]) -> Vec<Node<'a>> {
-    let mut members: Vec<Node<'a>> = object.children().collect();
-    if !known.is_empty() {
-        let mut last_known = known.len();
-        members.sort_by_cached_key(|member| {
-            last_known = known.iter().position(|key| member.key_is(key)).unwrap_or(last_known);
-            last_known
-        });
+    let mut last_known = known.len();
+    let mut members = Vec::new();
+    for member in object.children() {
+        last_known = known.iter().position(|key| member.key_is(key)).unwrap_or(last_known);
+        members.push((last_known, member));
     }
-    members
+    members.sort_by_key(|(rank, _)| *rank);
+    members.into_iter().map(|(_, member)| member).collect()
 }
 
 fn next_line(out: &mut String, number: usize, depth: usize) {

@@ -112,7 +112,9 @@ fn first_published(root: &Utf8Path) -> Result<BTreeMap<String, u32>> {
 
 /// By rule and level: connectors and findings for each publisher kind.
 fn table(judged: &[Judged]) -> String {
-    let mut rows: BTreeMap<(&str, Level), [(BTreeSet<usize>, usize); 3]> = BTreeMap::new();
+    /// For a publisher kind: the numbers of the connectors, and how many findings.
+    type Cell = (BTreeSet<usize>, usize);
+    let mut rows: BTreeMap<(&str, Level), [Cell; 3]> = BTreeMap::new();
     for (number, connector) in judged.iter().enumerate() {
         for found in &connector.findings {
             let (connectors, findings) =
@@ -137,8 +139,8 @@ fn shares(judged: &[Judged]) -> String {
         let all: Vec<&Judged> = judged.iter().filter(|connector| chosen(connector)).collect();
         let failing =
             all.iter().filter(|connector| connector.findings.iter().any(|found| found.level == Level::Error)).count();
-        let percent = if all.is_empty() { 0.0 } else { failing as f64 * 100.0 / all.len() as f64 };
-        format!("{what}: {failing} of {} with an error ({percent:.1} %)\n", all.len())
+        let tenths = failing * 1_000 / all.len().max(1);
+        format!("{what}: {failing} of {} with an error ({}.{} %)\n", all.len(), tenths / 10, tenths % 10)
     };
     let mut text = String::from("\n");
     for kind in PublisherKind::ALL {

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod floor;
+mod mend;
 mod rules;
 
 use clap::Parser;
@@ -13,6 +14,8 @@ enum Task {
     Rules(rules::Arguments),
     /// Validate a tree of published connectors and count what each rule says.
     Corpus(corpus::Arguments),
+    /// Fix and format a tree of connectors in memory and prove what must hold.
+    Mend(mend::Arguments),
     /// Only read and parse the JSON files of a tree, as the least that validating could cost.
     Floor(floor::Arguments),
 }
@@ -21,6 +24,7 @@ fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Rules(arguments) => rules::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Mend(arguments) => mend::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
     }
 }
