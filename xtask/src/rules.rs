@@ -165,7 +165,10 @@ fn heading(info: &str) -> String {
         "json" => ("apiDefinition.swagger.json", "json"),
         "raw" => ("apiDefinition.swagger.json", "text"),
         "icon" => ("icon.png", "text"),
-        other => (other.strip_prefix("raw:").unwrap_or(other), if other.ends_with(".json") { "json" } else { "text" }),
+        other => {
+            let name = other.strip_prefix("raw:").unwrap_or(other);
+            (name, if Utf8Path::new(name).extension() == Some("json") { "json" } else { "text" })
+        }
     };
     format!("{verdict} (`{name}`):\n\n```{language}\n")
 }
