@@ -13,7 +13,33 @@ pub type Levels = HashMap<&'static str, Level>;
 
 /// The rules that apply to one publisher kind, with their levels.
 pub struct Checker {
-    rules: Vec<(&'static Rule, Level)>,
+    rules: Vec<Chosen>,
+}
+
+/// A rule that applies, with the level of its findings and of those that only certification makes.
+#[derive(Clone, Copy)]
+struct Chosen {
+    rule: &'static Rule,
+    level: Level,
+    certification: Level,
+}
+
+impl Chosen {
+    fn of(rule: &'static Rule, kind: PublisherKind, levels: &Levels) -> Self {
+        let (level, certification) = (rule.level(kind), rule.certification_level(kind));
+        match levels.get(rule.id) {
+            None => Self { rule, level, certification },
+            // A project that weighs a rule does not ask for the certification that its kind never goes through.
+            Some(&given) if certification == Level::Off && level > Level::Off => {
+                Self { rule, level: given, certification }
+            }
+            Some(&given) => Self { rule, level: given, certification: given },
+        }
+    }
+
+    fn can_report(self) -> bool {
+        self.level.max(self.certification) > Level::Off
+    }
 }
 
 impl Checker {
@@ -24,22 +50,18 @@ impl Checker {
 
     /// Some rules.
     pub fn of(rules: impl IntoIterator<Item = &'static Rule>, kind: PublisherKind, levels: &Levels) -> Self {
-        let rules = rules
-            .into_iter()
-            .map(|rule| (rule, levels.get(rule.id).copied().unwrap_or(rule.level(kind))))
-            .filter(|(_, level)| *level > Level::Off)
-            .collect();
-        Self { rules }
+        let chosen = rules.into_iter().map(|rule| Chosen::of(rule, kind, levels));
+        Self { rules: chosen.filter(|chosen| chosen.can_report()).collect() }
     }
 
     /// Every finding about a connector, in the order of files and places.
     pub fn check(&self, connector: &Connector) -> Vec<Finding> {
         let view = View::of(connector);
         let mut findings = Vec::new();
-        for &(rule, level) in &self.rules {
+        for &chosen in &self.rules {
             let before = findings.len();
-            run(rule, &mut Cx::new(&view, rule, &mut findings));
-            settle(&mut findings, before, level);
+            run(chosen.rule, &mut Cx::new(&view, chosen.rule, &mut findings));
+            settle(&mut findings, before, chosen);
         }
         findings.sort_by(|left, right| {
             (left.place, left.rule.id, &left.message).cmp(&(right.place, right.rule.id, &right.message))
@@ -49,10 +71,10 @@ impl Checker {
 }
 
 /// Gives the findings from `start` on their level, and drops those that are not to be reported.
-fn settle(findings: &mut Vec<Finding>, start: usize, level: Level) {
+fn settle(findings: &mut Vec<Finding>, start: usize, chosen: Chosen) {
     let mut kept = start;
     for index in start..findings.len() {
-        if findings[index].settle(level) {
+        if findings[index].settle(chosen.level, chosen.certification) {
             findings.swap(kept, index);
             kept += 1;
         }
