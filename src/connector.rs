@@ -8,6 +8,7 @@ pub mod files;
 pub mod icon;
 pub mod likeness;
 pub mod metadata;
+pub mod pattern;
 pub mod properties;
 pub mod readme;
 pub mod role;
