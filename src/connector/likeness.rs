@@ -1,7 +1,7 @@
 //! "Did you mean": which of several known names a mistaken one resembles.
 
-/// How alike two names must be to be worth a suggestion, from 0 to 1.
-const WORTH_SUGGESTING: f64 = 0.75;
+/// A suggestion has at most one wrong letter in this many.
+const LETTERS_FOR_ONE_WRONG: usize = 4;
 
 /// At most this many letters may be wrong in a name that can only be a slip.
 const SLIP_LETTERS: usize = 2;
@@ -17,17 +17,18 @@ pub struct Alike<'n> {
 /// The known name that is most like `name`; the first of equals. Letter case and word separators do not count.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<Alike<'n>> {
     let name = plain(name);
-    let mut best: Option<(f64, &'n str, usize)> = None;
+    let mut best: Option<(Alike<'n>, usize, usize)> = None;
     for candidate in known {
         let other = plain(candidate);
-        let letters = strsim::osa_distance(&name, &other);
-        let length = name.chars().count().max(other.chars().count()).max(1);
-        let likeness = 1.0 - letters as f64 / length as f64;
-        if likeness >= WORTH_SUGGESTING && best.is_none_or(|(most, ..)| likeness > most) {
-            best = Some((likeness, candidate, letters));
+        let wrong = strsim::osa_distance(&name, &other);
+        let length = name.chars().count().max(other.chars().count());
+        // Shares of wrong letters are compared without dividing.
+        let is_better = best.is_none_or(|(_, least, of)| wrong * of < least * length);
+        if wrong * LETTERS_FOR_ONE_WRONG <= length && is_better {
+            best = Some((Alike { name: candidate, is_slip: wrong <= SLIP_LETTERS }, wrong, length));
         }
     }
-    best.map(|(_, name, letters)| Alike { name, is_slip: letters <= SLIP_LETTERS })
+    best.map(|(alike, ..)| alike)
 }
 
 fn plain(name: &str) -> String {
