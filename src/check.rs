@@ -148,3 +148,36 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
         Check::Connector(check) => check(cx),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connector::files::Memory;
+
+    /// A definition that lacks a contact, which certification asks for, and a parameter's type, which the format does.
+    const DEFINITION: &str = r#"{
+        "swagger": "2.0", "info": { "title": "T", "version": "1.0", "description": "D" }, "x-ms-connector-metadata": [],
+        "paths": { "/a": { "get": { "summary": "A", "description": "A.", "parameters": [
+            { "name": "p", "in": "query", "x-ms-summary": "P", "description": "P." }
+        ], "responses": { "200": { "description": "OK" } } } } }
+    }"#;
+
+    fn levels_for(kind: PublisherKind, given: Option<Level>) -> Vec<Level> {
+        let rule = &rules::definition::required_property_missing::RULE;
+        let files = Memory::new([("apiDefinition.swagger.json".to_owned(), DEFINITION.as_bytes().to_vec())]);
+        let connector = Connector::load(&files).expect("memory can be listed");
+        let levels = given.map(|level| (rule.id, level)).into_iter().collect();
+        Checker::of([rule], kind, &levels).check(&connector).iter().map(|finding| finding.level).collect()
+    }
+
+    #[test]
+    fn what_only_certification_asks_for_has_levels_of_its_own() {
+        use Level::{Error, Warning};
+        assert_eq!(levels_for(PublisherKind::Verified, None), [Error, Error]);
+        assert_eq!(levels_for(PublisherKind::Custom, None), [Error]);
+        // A project's level counts for both, but brings no certification to those who do not certify.
+        assert_eq!(levels_for(PublisherKind::Verified, Some(Warning)), [Warning, Warning]);
+        assert_eq!(levels_for(PublisherKind::Custom, Some(Warning)), [Warning]);
+        assert_eq!(levels_for(PublisherKind::Verified, Some(Level::Off)), []);
+    }
+}

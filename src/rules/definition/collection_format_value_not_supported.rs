@@ -36,9 +36,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
     let is_multi = text.eq_ignore_ascii_case("multi");
     if is_multi || ["ssv", "tsv", "pipes"].iter().any(|other| text.eq_ignore_ascii_case(other)) {
         let finding = cx.report(format, format!("the collection format `{text}` is not supported"));
-        finding
-            .help("use `csv` where the service takes it, or a parameter of type `string`")
-            .fix(Safety::Unsafe, "write `csv`", [Some(json::replace_value(format, "\"csv\""))]);
+        finding.help("use `csv` where the service takes it, or a parameter of type `string`").fix(
+            Safety::Unsafe,
+            "write `csv`",
+            [Some(json::replace_value(format, "\"csv\""))],
+        );
         if !is_multi {
             finding.at_most(Level::Warning);
         }

@@ -35,7 +35,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
     if typed.has(Keyword::Reference) || default.is_null() || typed.fits(default) != Some(false) {
         return;
     }
-    let finding = cx.report(default, format!("the default is a {}, but the type is `{type_name}`", default.kind()));
+    let finding =
+        cx.report(default, format!("the default has the type `{}`, but `{type_name}` is asked for", default.kind()));
     finding.help(format!("write a default of type `{type_name}`, or mend the type"));
     if type_name == "string" && matches!(default.kind(), Kind::Number | Kind::Bool) {
         let value = json::replace_value(default, &quote(default.raw()));

@@ -26,8 +26,10 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
     let Some(list) = typed.get(Keyword::Enum) else { return };
     if list.is_array() && list.is_empty() {
-        cx.report(At::key(list), "`enum` allows no value")
-            .help("list the allowed values, or remove it")
-            .fix(Safety::Unsafe, "remove it", [json::remove(list)]);
+        cx.report(At::key(list), "`enum` allows no value").help("list the allowed values, or remove it").fix(
+            Safety::Unsafe,
+            "remove it",
+            [json::remove(list)],
+        );
     }
 }

@@ -35,7 +35,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
         if value.is_null() || typed.fits(value) != Some(false) {
             continue;
         }
-        let finding = cx.report(value, format!("`{}` is a {}, but the type is `{type_name}`", value.raw(), value.kind()));
+        let message = format!("the value has the type `{}`, but `{type_name}` is asked for", value.kind());
+        let finding = cx.report(value, message);
         finding.help(format!("write a value of type `{type_name}`, or mend the type"));
         if type_name == "string" && matches!(value.kind(), Kind::Number | Kind::Bool) {
             let edit = json::replace_value(value, &quote(value.raw()));

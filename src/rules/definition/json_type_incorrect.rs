@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::connector::definition::Definition;
 use crate::connector::shape::{Others, Shape, Type};
 use crate::finding::Safety;
@@ -67,6 +69,9 @@ fn expected(shape: Shape, member: Node<'_>) -> Type {
     }
 }
 
+/// A longer text says no more in a message.
+const LONGEST_SHOWN: usize = 40;
+
 fn judge<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, expected: Type) {
     let kind = node.kind();
     if matches!(kind, Kind::Null | Kind::Invalid) || expected.accepts(kind, node.is_integer()) {
@@ -74,6 +79,7 @@ fn judge<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, expected: Type) {
     }
     let found = match kind {
         Kind::Array | Kind::Object | Kind::Bool => phrase_of(kind).to_owned(),
+        _ if node.raw().len() > LONGEST_SHOWN => "a long text".to_owned(),
         _ => format!("{} `{}`", phrase_of(kind), node.raw().trim_matches('"')),
     };
     let finding = cx.report(node, format!("expected {}, found {found}", phrase(expected)));
@@ -90,7 +96,7 @@ fn converted(node: Node<'_>, expected: Type) -> Option<String> {
     match (expected, node.kind()) {
         (Type::String, Kind::Number | Kind::Bool) => Some(quote(node.raw())),
         (Type::Boolean, Kind::String) => {
-            node.as_str().filter(|text| matches!(&**text, "true" | "false")).map(|text| text.into_owned())
+            node.as_str().filter(|text| matches!(&**text, "true" | "false")).map(Cow::into_owned)
         }
         (Type::Integer, Kind::String) => node.as_str()?.parse::<i64>().ok().map(|number| number.to_string()),
         _ => None,

@@ -45,14 +45,17 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     judge(cx, definition.root, &["host"]);
     if let Some(info) = definition.info() {
         judge(cx, info, &["title", "version"]);
-        info.get("contact").into_iter().for_each(|contact| judge(cx, contact, &["name", "url", "email"]));
+        if let Some(contact) = info.get("contact") {
+            judge(cx, contact, &["name", "url", "email"]);
+        }
     }
     for tag in definition.root.get("tags").into_iter().flat_map(Node::children) {
         judge(cx, tag, &["name"]);
     }
     for entry in metadata::list(definition).into_iter().flat_map(Node::children) {
-        let value = metadata::member(entry, "propertyValue");
-        value.into_iter().for_each(|value| judge_text(cx, value, "propertyValue"));
+        if let Some(value) = metadata::member(entry, "propertyValue") {
+            judge_text(cx, value, "propertyValue");
+        }
     }
     for operation in definition.operations.iter().filter(|operation| !operation.is_internal()) {
         judge(cx, operation.node, &["summary", "description"]);
@@ -67,7 +70,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
 
 fn judge<'a>(cx: &mut Cx<'_, 'a>, holder: Node<'a>, names: &[&str]) {
     for name in names {
-        holder.get(name).into_iter().for_each(|value| judge_text(cx, value, name));
+        if let Some(value) = holder.get(name) {
+            judge_text(cx, value, name);
+        }
     }
 }
 
