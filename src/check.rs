@@ -13,7 +13,33 @@ pub type Levels = HashMap<&'static str, Level>;
 
 /// The rules that apply to one publisher kind, with their levels.
 pub struct Checker {
-    rules: Vec<(&'static Rule, Level)>,
+    rules: Vec<Chosen>,
+}
+
+/// A rule that applies, with the level of its findings and of those that only certification makes.
+#[derive(Clone, Copy)]
+struct Chosen {
+    rule: &'static Rule,
+    level: Level,
+    certification: Level,
+}
+
+impl Chosen {
+    fn of(rule: &'static Rule, kind: PublisherKind, levels: &Levels) -> Self {
+        let (level, certification) = (rule.level(kind), rule.certification_level(kind));
+        match levels.get(rule.id) {
+            None => Self { rule, level, certification },
+            // A project that weighs a rule does not ask for the certification that its kind never goes through.
+            Some(&given) if certification == Level::Off && level > Level::Off => {
+                Self { rule, level: given, certification }
+            }
+            Some(&given) => Self { rule, level: given, certification: given },
+        }
+    }
+
+    fn can_report(self) -> bool {
+        self.level.max(self.certification) > Level::Off
+    }
 }
 
 impl Checker {
@@ -24,22 +50,18 @@ impl Checker {
 
     /// Some rules.
     pub fn of(rules: impl IntoIterator<Item = &'static Rule>, kind: PublisherKind, levels: &Levels) -> Self {
-        let rules = rules
-            .into_iter()
-            .map(|rule| (rule, levels.get(rule.id).copied().unwrap_or(rule.level(kind))))
-            .filter(|(_, level)| *level > Level::Off)
-            .collect();
-        Self { rules }
+        let chosen = rules.into_iter().map(|rule| Chosen::of(rule, kind, levels));
+        Self { rules: chosen.filter(|chosen| chosen.can_report()).collect() }
     }
 
     /// Every finding about a connector, in the order of files and places.
     pub fn check(&self, connector: &Connector) -> Vec<Finding> {
         let view = View::of(connector);
         let mut findings = Vec::new();
-        for &(rule, level) in &self.rules {
+        for &chosen in &self.rules {
             let before = findings.len();
-            run(rule, &mut Cx::new(&view, rule, &mut findings));
-            settle(&mut findings, before, level);
+            run(chosen.rule, &mut Cx::new(&view, chosen.rule, &mut findings));
+            settle(&mut findings, before, chosen);
         }
         findings.sort_by(|left, right| {
             (left.place, left.rule.id, &left.message).cmp(&(right.place, right.rule.id, &right.message))
@@ -49,10 +71,10 @@ impl Checker {
 }
 
 /// Gives the findings from `start` on their level, and drops those that are not to be reported.
-fn settle(findings: &mut Vec<Finding>, start: usize, level: Level) {
+fn settle(findings: &mut Vec<Finding>, start: usize, chosen: Chosen) {
     let mut kept = start;
     for index in start..findings.len() {
-        if findings[index].settle(level) {
+        if findings[index].settle(chosen.level, chosen.certification) {
             findings.swap(kept, index);
             kept += 1;
         }
@@ -124,5 +146,38 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
         Check::Readme(check) => view.readme().into_iter().for_each(|readme| check(cx, readme)),
         Check::Intro(check) => view.intro().into_iter().for_each(|intro| check(cx, intro)),
         Check::Connector(check) => check(cx),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connector::files::Memory;
+
+    /// A definition that lacks a contact, which certification asks for, and a parameter's type, which the format does.
+    const DEFINITION: &str = r#"{
+        "swagger": "2.0", "info": { "title": "T", "version": "1.0", "description": "D" }, "x-ms-connector-metadata": [],
+        "paths": { "/a": { "get": { "summary": "A", "description": "A.", "parameters": [
+            { "name": "p", "in": "query", "x-ms-summary": "P", "description": "P." }
+        ], "responses": { "200": { "description": "OK" } } } } }
+    }"#;
+
+    fn levels_for(kind: PublisherKind, given: Option<Level>) -> Vec<Level> {
+        let rule = &rules::definition::required_property_missing::RULE;
+        let files = Memory::new([("apiDefinition.swagger.json".to_owned(), DEFINITION.as_bytes().to_vec())]);
+        let connector = Connector::load(&files).expect("memory can be listed");
+        let levels = given.map(|level| (rule.id, level)).into_iter().collect();
+        Checker::of([rule], kind, &levels).check(&connector).iter().map(|finding| finding.level).collect()
+    }
+
+    #[test]
+    fn what_only_certification_asks_for_has_levels_of_its_own() {
+        use Level::{Error, Warning};
+        assert_eq!(levels_for(PublisherKind::Verified, None), [Error, Error]);
+        assert_eq!(levels_for(PublisherKind::Custom, None), [Error]);
+        // A project's level counts for both, but brings no certification to those who do not certify.
+        assert_eq!(levels_for(PublisherKind::Verified, Some(Warning)), [Warning, Warning]);
+        assert_eq!(levels_for(PublisherKind::Custom, Some(Warning)), [Warning]);
+        assert_eq!(levels_for(PublisherKind::Verified, Some(Level::Off)), []);
     }
 }

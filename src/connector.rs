@@ -6,6 +6,9 @@
 pub mod definition;
 pub mod files;
 pub mod icon;
+pub mod likeness;
+pub mod metadata;
+pub mod pattern;
 pub mod properties;
 pub mod readme;
 pub mod role;

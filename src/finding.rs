@@ -77,6 +77,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// The highest level this finding may have, whatever the level of its rule.
     ceiling: Level,
+    /// Only certification makes it: the rule's table of levels for that applies.
+    for_certification: bool,
     /// The place lies in a container that a syntax error damaged: the verdict cannot be trusted.
     in_damage: bool,
 }
@@ -93,6 +95,7 @@ impl Finding {
             labels: Vec::new(),
             fix: None,
             ceiling: Level::Error,
+            for_certification: false,
             in_damage: at.in_damage,
         }
     }
@@ -128,8 +131,16 @@ impl Finding {
         self
     }
 
-    /// Settles the level; `false` when the finding is not to be reported.
-    pub(crate) fn settle(&mut self, level: Level) -> bool {
+    /// Says that the platform itself does not mind, only certification does.
+    pub fn for_certification(&mut self) -> &mut Self {
+        self.for_certification = true;
+        self
+    }
+
+    /// Settles the level, given the rule's own and that for certification; `false` when the finding is not to be
+    /// reported.
+    pub(crate) fn settle(&mut self, level: Level, certification: Level) -> bool {
+        let level = if self.for_certification { certification } else { level };
         self.level = level.min(self.ceiling);
         self.level > Level::Off && !self.in_damage
     }

@@ -86,6 +86,8 @@ pub struct Rule {
     pub id: &'static str,
     /// By publisher kind: verified, independent, custom.
     pub levels: [Level; 3],
+    /// Likewise, for findings that only certification makes: see [`Finding::for_certification`].
+    pub certification_levels: [Level; 3],
     pub origin: Origin,
     /// Microsoft's codes for the same thing: certification policy codes, solution checker rules.
     pub codes: &'static [&'static str],
@@ -101,6 +103,11 @@ pub struct Rule {
 impl Rule {
     pub fn level(&self, kind: PublisherKind) -> Level {
         self.levels[kind as usize]
+    }
+
+    /// The level of findings that only certification makes.
+    pub fn certification_level(&self, kind: PublisherKind) -> Level {
+        self.certification_levels[kind as usize]
     }
 
     /// What the rule means, with examples, in Markdown.
@@ -136,13 +143,15 @@ impl std::fmt::Debug for Rule {
 
 /// Declares the rule of a file: its documentation, then its facts; the check is a function in the same file.
 ///
-/// `levels` is one level for all kinds, or `{ verified, independent, custom }`.
+/// `levels` is one level for all kinds, or `{ verified, independent, custom }`; `certification` is the same for the
+/// findings of this rule that only certification makes, where the platform itself asks for a part only.
 #[macro_export]
 macro_rules! rule {
     (
         $(#[doc = $line:literal])*
         $id:ident {
             levels: { $($level:ident),+ },
+            $(certification: { $($certification:ident),+ },)?
             origin: $origin:ident,
             $(codes: [$($code:literal),* $(,)?],)?
             evidence: $evidence:literal,
@@ -153,6 +162,10 @@ macro_rules! rule {
         pub static RULE: $crate::rule::Rule = $crate::rule::Rule {
             id: stringify!($id),
             levels: $crate::rule::levels([$($crate::finding::Level::$level),+]),
+            certification_levels: $crate::rule::last([
+                $crate::rule::levels([$($crate::finding::Level::$level),+]),
+                $($crate::rule::levels([$($crate::finding::Level::$certification),+]),)?
+            ]),
             origin: $crate::rule::Origin::$origin,
             codes: &[$($($code),*)?],
             evidence: $evidence,
@@ -170,6 +183,11 @@ pub const fn levels<const N: usize>(given: [Level; N]) -> [Level; 3] {
         3 => [given[0], given[1], given[2]],
         _ => panic!("a rule has one level, or three"),
     }
+}
+
+/// The last of one or two tables of levels.
+pub const fn last<const N: usize>(tables: [[Level; 3]; N]) -> [Level; 3] {
+    tables[N - 1]
 }
 
 /// What a text of a JSON artifact is for.

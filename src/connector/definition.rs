@@ -6,12 +6,14 @@
 
 mod lookup;
 
+pub use lookup::Members;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Deref;
 
 use super::shape::Shape;
-use crate::json::{Document, Node};
+use crate::json::{Document, Kind, Node};
 
 macro_rules! keywords {
     ($($keyword:ident = $name:literal),* $(,)?) => {
@@ -86,6 +88,30 @@ impl<'a> Typed<'a> {
     /// Whether the user never sees it; the platform reads the value in any case.
     pub fn is_internal(&self) -> bool {
         self.str(Keyword::Visibility).is_some_and(|value| value.eq_ignore_ascii_case("internal"))
+    }
+
+    /// Whether a value has the type of this object; a text that reads as the type has it, as the platform sees it.
+    /// `None` where there is no type that says so.
+    pub fn fits(&self, value: Node<'_>) -> Option<bool> {
+        let text = value.as_str();
+        Some(match &*self.type_name()? {
+            "string" => text.is_some(),
+            "boolean" => match text {
+                Some(text) => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
+                None => value.kind() == Kind::Bool,
+            },
+            "integer" => match text {
+                Some(text) => text.trim().parse::<i128>().is_ok(),
+                None => value.is_integer(),
+            },
+            "number" => match text {
+                Some(text) => text.trim().parse::<f64>().is_ok(),
+                None => value.kind() == Kind::Number,
+            },
+            "array" => value.is_array(),
+            "object" => value.is_object(),
+            _ => return None,
+        })
     }
 
     pub fn is_true(&self, keyword: Keyword) -> bool {

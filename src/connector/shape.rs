@@ -4,6 +4,7 @@
 //! A [`Shape`] names a kind of value; [`Shape::layout`] tells its members and their shapes. The walk over a document,
 //! the rules about names, types, enumerations and missing members, and their "did you mean" all read this table.
 
+use super::likeness::{self, Alike};
 use crate::json::Kind;
 
 /// The JSON type that a value must have.
@@ -20,8 +21,6 @@ pub enum Type {
     ObjectOrBoolean,
     /// `items` as Swagger 2.0 has it: one schema; JSON Schema's list is read, too.
     ObjectOrArray,
-    /// `type` of a schema.
-    StringOrArray,
 }
 
 impl Type {
@@ -37,7 +36,6 @@ impl Type {
             Self::Object => kind == Kind::Object,
             Self::ObjectOrBoolean => matches!(kind, Kind::Object | Kind::Bool),
             Self::ObjectOrArray => matches!(kind, Kind::Object | Kind::Array),
-            Self::StringOrArray => matches!(kind, Kind::String | Kind::Array),
         }
     }
 
@@ -53,7 +51,6 @@ impl Type {
             Self::Object => "Object",
             Self::ObjectOrBoolean => "Object or Boolean",
             Self::ObjectOrArray => "Object or Array",
-            Self::StringOrArray => "String or Array",
         }
     }
 }
@@ -136,11 +133,11 @@ const fn required(field: Field) -> Field {
 
 const VISIBILITY: Field = one_of("x-ms-visibility", &["important", "advanced", "internal", "none"]);
 const STATUS: &[&str] = &["Preview", "Production"];
-const SCHEMA_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "null", "file"];
+const SCHEMA_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "file"];
 const PARAMETER_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "file"];
 const ITEM_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array"];
-const COLLECTION_FORMATS: &[&str] = &["csv", "ssv", "tsv", "pipes"];
-const PARAMETER_COLLECTION_FORMATS: &[&str] = &["csv", "ssv", "tsv", "pipes", "multi"];
+/// `multi` is for parameters only, but the platform takes it nowhere: CollectionFormatValueNotSupported speaks.
+const COLLECTION_FORMATS: &[&str] = &["csv", "ssv", "tsv", "pipes", "multi"];
 
 macro_rules! shapes {
     ($($(#[$doc:meta])* $shape:ident: $name:literal, [$($field:expr),* $(,)?], $others:expr;)*) => {
@@ -255,7 +252,8 @@ shapes! {
         strings("consumes"),
         strings("produces"),
         array("parameters", Shape::Parameters),
-        required(object("responses", Shape::Responses)),
+        // Required, too, but that is for OperationMustHaveResponse to say.
+        object("responses", Shape::Responses),
         strings("schemes"),
         boolean("deprecated"),
         array("security", Shape::SecurityRequirements),
@@ -263,7 +261,7 @@ shapes! {
         VISIBILITY,
         one_of("x-ms-trigger", &["single", "batch"]),
         string("x-ms-trigger-hint"),
-        any("x-ms-trigger-metadata"),
+        object("x-ms-trigger-metadata", Shape::Value),
         object("x-ms-api-annotation", Shape::Annotation),
         object("x-ms-pageable", Shape::Pageable),
         object("x-ms-notification", Shape::Notification),
@@ -272,6 +270,7 @@ shapes! {
         boolean("x-ms-no-generic-test"),
         boolean("x-ms-safe-operation"),
         any("x-ms-openai-data"),
+        boolean("x-ms-require-user-confirmation"),
         string("x-ms-agentic-protocol"),
         string("x-ms-name-for-model"),
         string("x-ms-description-for-model"),
@@ -293,23 +292,27 @@ shapes! {
     Replacement: "`replacement`", [string("api"), string("operationId")], Others::Closed;
     NotificationContent: "`x-ms-notification-content`", [
         string("description"), object("schema", Shape::Schema), object("headers", Shape::Headers),
-    ], Others::Extensions;
+        // Swagger 2.0 says nothing about it, and 4 of 198 published connectors have more in it.
+    ], Others::Open;
 
     SharedParameters: "`parameters`", [],
         Others::Map { shape: Shape::Parameter, value: Type::Object, extensions: false };
     Parameters: "a list of parameters", [], Others::List { shape: Shape::Parameter, value: Type::Object };
     Parameter: "a parameter", [
-        string("$ref"),
         required(string("name")),
         required(one_of("in", &["query", "header", "path", "formData", "body"])),
-        string("description"),
-        boolean("required"),
-        object("schema", Shape::Schema),
         one_of("type", PARAMETER_TYPES),
+        boolean("required"),
+        string("description"),
+        string("x-ms-summary"),
+        VISIBILITY,
+        one_of("x-ms-url-encoding", &["single", "double"]),
+        string("$ref"),
+        object("schema", Shape::Schema),
         string("format"),
         boolean("allowEmptyValue"),
         object("items", Shape::Items),
-        one_of("collectionFormat", PARAMETER_COLLECTION_FORMATS),
+        one_of("collectionFormat", COLLECTION_FORMATS),
         any("default"),
         number("maximum"),
         boolean("exclusiveMaximum"),
@@ -323,9 +326,6 @@ shapes! {
         boolean("uniqueItems"),
         array("enum", Shape::Value),
         number("multipleOf"),
-        string("x-ms-summary"),
-        VISIBILITY,
-        one_of("x-ms-url-encoding", &["single", "double"]),
         object("x-ms-dynamic-values", Shape::DynamicValues),
         object("x-ms-dynamic-list", Shape::DynamicList),
         object("x-ms-dynamic-schema", Shape::DynamicSchema),
@@ -403,10 +403,14 @@ shapes! {
     SchemaProperties: "`properties`", [], Others::Map { shape: Shape::Schema, value: Type::Object, extensions: false };
     Schemas: "`allOf`", [], Others::List { shape: Shape::Schema, value: Type::Object };
     Schema: "a schema", [
-        string("$ref"),
-        string("format"),
-        string("title"),
+        // The commonest first: members are looked up one by one.
+        one_of("type", SCHEMA_TYPES),
         string("description"),
+        string("title"),
+        string("format"),
+        string("$ref"),
+        string("x-ms-summary"),
+        VISIBILITY,
         any("default"),
         number("multipleOf"),
         number("maximum"),
@@ -423,7 +427,6 @@ shapes! {
         integer("minProperties"),
         strings("required"),
         array("enum", Shape::Value),
-        Field { name: "type", value: Type::StringOrArray, shape: Shape::Value, required: false, values: SCHEMA_TYPES },
         Field { name: "items", value: Type::ObjectOrArray, shape: Shape::Schema, required: false, values: &[] },
         array("allOf", Shape::Schemas),
         object("properties", Shape::SchemaProperties),
@@ -432,11 +435,9 @@ shapes! {
         },
         string("discriminator"),
         boolean("readOnly"),
-        any("xml"),
+        object("xml", Shape::Xml),
         object("externalDocs", Shape::ExternalDocumentation),
         any("example"),
-        string("x-ms-summary"),
-        VISIBILITY,
         object("x-ms-dynamic-values", Shape::DynamicValues),
         object("x-ms-dynamic-list", Shape::DynamicList),
         object("x-ms-dynamic-schema", Shape::DynamicSchema),
@@ -453,7 +454,12 @@ shapes! {
         any("x-ms-editor-options"),
         any("x-ms-capabilities"),
         any("x-ms-url-encoding"),
+        any("x-ms-parameter-location"),
+        any("x-ms-skip-url-encoding"),
         any("x-nullable"),
+    ], Others::Extensions;
+    Xml: "`xml`", [
+        string("name"), string("namespace"), string("prefix"), boolean("attribute"), boolean("wrapped"),
     ], Others::Extensions;
     EnumValues: "`x-ms-enum-values`", [], Others::List { shape: Shape::EnumValue, value: Type::Object };
     EnumValue: "an entry of `x-ms-enum-values`", [any("value"), string("displayName")], Others::Closed;
@@ -601,6 +607,11 @@ impl Shape {
     /// The field of this name.
     pub fn field(self, name: &str) -> Option<&'static Field> {
         self.layout().fields.iter().find(|field| field.name == name)
+    }
+
+    /// The name of the field that a mistaken name resembles.
+    pub fn nearest_field(self, name: &str) -> Option<Alike<'static>> {
+        likeness::nearest(name, self.layout().fields.iter().map(|field| field.name))
     }
 
     /// The shape of a member or element, given the key that it has.

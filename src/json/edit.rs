@@ -73,6 +73,23 @@ pub fn insert_member_before(next: Node<'_>, key: &str, value: &str) -> Option<Ed
     Some(Edit::insert(start_of(next), format!("{},{}", layout.member(key, value), layout.before)))
 }
 
+/// Adds an element behind the last one; `None` when the node is no array or is damaged.
+///
+/// `value` is JSON on one line.
+pub fn append_element(array: Node<'_>, value: &str) -> Option<Edit> {
+    if array.kind() != Kind::Array || array.is_damaged() {
+        return None;
+    }
+    let Some(last) = array.children().last() else {
+        let inside = Span { start: array.span().start + 1, end: array.span().end - 1 };
+        return Some(Edit::replace(inside, value));
+    };
+    let before = blanks_before(array.document().text().as_str(), start_of(last));
+    // A list on one line has no blank behind its bracket, but one behind its commas.
+    let before = if before.is_empty() && array.children().count() == 1 { " " } else { before };
+    Some(Edit::insert(last.span().end, format!(",{before}{value}")))
+}
+
 fn start_of(node: Node<'_>) -> u32 {
     node.key_span().unwrap_or(node.span()).start
 }

@@ -7,34 +7,12 @@ use serde_json::Value;
 use super::icon;
 use super::questions::{Given, is_certified, is_kind};
 use crate::connector::icon::Colour;
+pub use crate::connector::metadata::{CATEGORY_LIMIT, KNOWN_CATEGORIES as CATEGORIES};
 use crate::publisher_kind::PublisherKind;
 
 /// The longest title that the platform stores, in UTF-16 units as it counts them.
 const TITLE_LIMIT: usize = 30;
 const DESCRIPTION_LENGTHS: std::ops::RangeInclusive<usize> = 30..=500;
-const CATEGORY_LIMIT: usize = 2;
-
-pub const CATEGORIES: [&str; 19] = [
-    "AI",
-    "Business Management",
-    "Business Intelligence",
-    "Collaboration",
-    "Commerce",
-    "Communication",
-    "Content and Files",
-    "Finance",
-    "Data",
-    "Human Resources",
-    "Internet of Things",
-    "IT Operations",
-    "Lifestyle and Entertainment",
-    "Marketing",
-    "Productivity",
-    "Sales and CRM",
-    "Security",
-    "Social Media",
-    "Website",
-];
 
 const TITLE_WORDS: [&str; 2] = ["api", "connector"];
 const PRODUCT_NAMES: [&str; 11] = [

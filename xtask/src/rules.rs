@@ -110,8 +110,8 @@ fn list(folder: &Utf8Path) -> Result<String> {
     Ok(text)
 }
 
-fn levels(rule: &Rule) -> String {
-    let [verified, independent, custom] = rule.levels.map(Level::name);
+fn levels(levels: [Level; 3]) -> String {
+    let [verified, independent, custom] = levels.map(Level::name);
     if verified == independent && independent == custom {
         verified.to_owned()
     } else {
@@ -121,7 +121,11 @@ fn levels(rule: &Rule) -> String {
 
 fn page(rule: &Rule) -> String {
     let mut text = format!("<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# {}\n\n", rule.id);
-    let mut facts = vec![("Level", levels(rule)), ("Origin", rule.origin.name().to_owned())];
+    let mut facts = vec![("Level", levels(rule.levels))];
+    if rule.certification_levels != rule.levels {
+        facts.push(("Level of what only certification asks for", levels(rule.certification_levels)));
+    }
+    facts.push(("Origin", rule.origin.name().to_owned()));
     if !rule.codes.is_empty() {
         facts.push(("Codes", rule.codes.join(", ")));
     }

@@ -1,6 +1,7 @@
 //! Following references and finding things by name.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Definition, Keyword, Operation, Parameter, ParameterUse, Relation, Response, ResponseUse, Schema};
 use crate::json::Node;
@@ -144,6 +145,45 @@ impl<'a> Definition<'a> {
         members.children().find_map(|member| self.property_below(self.schema_at(member)?, name, depth - 1))
     }
 
+    /// The schema that this one is a part of by `allOf`.
+    pub fn all_of_parent(&self, schema: &Schema<'a>) -> Option<&Schema<'a>> {
+        if schema.relation == Relation::AllOf { schema.parent.map(|parent| &self.schemas[parent]) } else { None }
+    }
+
+    /// What an object of this schema holds, with all that references and `allOf` bring in.
+    pub fn members(&self, schema: &Schema<'a>) -> Members<'a> {
+        let mut members = Members::default();
+        let mut seen = HashSet::new();
+        let mut open = vec![(schema, 0)];
+        while let Some((schema, depth)) = open.pop() {
+            if !seen.insert(schema.index) {
+                continue;
+            }
+            if depth > MAX_ALL_OF_DEPTH {
+                members.is_open = true;
+                break;
+            }
+            if let Some(reference) = schema.str(Keyword::Reference) {
+                match self.referenced_schema(&reference) {
+                    Some(schema) => open.push((schema, depth + 1)),
+                    None => members.is_open = true,
+                }
+                continue;
+            }
+            members.is_open |= [Keyword::DynamicSchema, Keyword::DynamicProperties].iter().any(|key| schema.has(*key))
+                || schema.get(Keyword::AdditionalProperties).is_some_and(|more| more.as_bool() != Some(false));
+            let properties = schema.get(Keyword::Properties).filter(|properties| properties.is_object());
+            members.properties.extend(properties.into_iter().flat_map(Node::children).filter_map(Node::key));
+            let required = schema.get(Keyword::Required).filter(|required| required.is_array());
+            members.required.extend(required.into_iter().flat_map(Node::children).filter_map(Node::as_str));
+            let parts = schema.get(Keyword::AllOf).filter(|parts| parts.is_array());
+            open.extend(
+                parts.into_iter().flat_map(Node::children).filter_map(|part| Some((self.schema_at(part)?, depth + 1))),
+            );
+        }
+        members
+    }
+
     /// The schema of the elements of an array schema.
     pub fn items(&self, schema: &Schema<'a>) -> Option<&Schema<'a>> {
         self.schema_at(self.resolve(schema)?.get(Keyword::Items)?)
@@ -169,6 +209,16 @@ impl<'a> Definition<'a> {
             .filter(|required| required.is_array())
             .is_some_and(|required| required.children().any(|entry| entry.is_str(&name)))
     }
+}
+
+/// What an object holds according to its schema.
+#[derive(Debug, Default)]
+pub struct Members<'a> {
+    /// The names of its properties.
+    pub properties: BTreeSet<Cow<'a, str>>,
+    pub required: BTreeSet<Cow<'a, str>>,
+    /// Whether it may have properties that the schema does not name.
+    pub is_open: bool,
 }
 
 /// Looks up the last token of a reference; it may be percent-encoded, as in a URI.

@@ -1,0 +1,51 @@
+//! "Did you mean": which of several known names a mistaken one resembles.
+
+/// A suggestion has at most one wrong letter in this many.
+const LETTERS_FOR_ONE_WRONG: usize = 4;
+
+/// At most this many letters may be wrong in a name that can only be a slip.
+const SLIP_LETTERS: usize = 2;
+
+/// A known name that a mistaken one resembles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alike<'n> {
+    pub name: &'n str,
+    /// Whether so little differs that it can hardly be anything else.
+    pub is_slip: bool,
+}
+
+/// The known name that is most like `name`; the first of equals. Letter case and word separators do not count.
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<Alike<'n>> {
+    let name = plain(name);
+    let mut best: Option<(Alike<'n>, usize, usize)> = None;
+    for candidate in known {
+        let other = plain(candidate);
+        let wrong = strsim::osa_distance(&name, &other);
+        let length = name.chars().count().max(other.chars().count());
+        // Shares of wrong letters are compared without dividing.
+        let is_better = best.is_none_or(|(_, least, of)| wrong * of < least * length);
+        if wrong * LETTERS_FOR_ONE_WRONG <= length && is_better {
+            best = Some((Alike { name: candidate, is_slip: wrong <= SLIP_LETTERS }, wrong, length));
+        }
+    }
+    best.map(|(alike, ..)| alike)
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|letter| !matches!(letter, '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_slips_and_tells_them_from_likeness() {
+        let known = ["description", "basePath", "responses", "parameters"];
+        assert_eq!(nearest("basepath", known), Some(Alike { name: "basePath", is_slip: true }));
+        assert_eq!(nearest("desciption", known), Some(Alike { name: "description", is_slip: true }));
+        assert_eq!(nearest("descpton", known), None);
+        assert_eq!(nearest("desscriptionss", known), Some(Alike { name: "description", is_slip: false }));
+        assert_eq!(nearest("nullable", known), None);
+    }
+}
