@@ -16,6 +16,7 @@ pub mod definition {
     pub mod connection_id_parameter_not_allowed;
     pub mod consumes_missing;
     pub mod duplicate_operation_path;
+    pub mod file_parameter_must_be_in_form_data;
     pub mod invalid_form_data_parameter_name;
     pub mod invalid_next_link_name_value;
     pub mod mime_type_not_compatible_with_request_content_schema_type;
@@ -36,9 +37,30 @@ pub mod definition {
     pub mod operation_parameters_are_not_unique;
     pub mod operation_parameters_contain_duplicate_parameter;
     pub mod operation_parameters_contain_multiple_body_parameters;
+    pub mod operation_path_contains_unsupported_characters;
+    pub mod operation_path_may_not_contain_query_or_fragment;
+    pub mod operation_path_must_start_with_slash;
+    pub mod operation_path_template_not_valid;
+    pub mod operation_path_variables_contain_defaults;
     pub mod operation_revision_empty;
+    pub mod operation_should_have_successful_response;
+    pub mod operation_status_ahead_of_connector;
+    pub mod operation_summary_too_long;
+    pub mod parameter_list_contains_form_data_and_body;
+    pub mod partial_duplicate_operation_path;
+    pub mod path_item_ref_not_suppored;
+    pub mod path_parameter_missing_encoding;
+    pub mod path_parameter_must_be_required;
+    pub mod path_parameter_not_defined_in_template;
     pub mod path_parameters_contain_duplicate_parameter;
     pub mod path_parameters_contain_multiple_body_parameters;
+    pub mod path_redefined;
+    pub mod production_status_on_beta_service;
+    pub mod query_parameter_encoding_not_supported;
+    pub mod reserved_parameter_is_used;
+    pub mod restricted_characters_in_summary;
+    pub mod string_binary_not_supported_for_form_url_encoded;
+    pub mod total_operations_count_exceeds_max_allowed;
 }
 
 pub mod document {
@@ -56,6 +78,7 @@ pub static RULES: &[&Rule] = &[
     &definition::connection_id_parameter_not_allowed::RULE,
     &definition::consumes_missing::RULE,
     &definition::duplicate_operation_path::RULE,
+    &definition::file_parameter_must_be_in_form_data::RULE,
     &definition::invalid_form_data_parameter_name::RULE,
     &definition::invalid_next_link_name_value::RULE,
     &definition::mime_type_not_compatible_with_request_content_schema_type::RULE,
@@ -76,8 +99,29 @@ pub static RULES: &[&Rule] = &[
     &definition::operation_parameters_are_not_unique::RULE,
     &definition::operation_parameters_contain_duplicate_parameter::RULE,
     &definition::operation_parameters_contain_multiple_body_parameters::RULE,
+    &definition::operation_path_contains_unsupported_characters::RULE,
+    &definition::operation_path_may_not_contain_query_or_fragment::RULE,
+    &definition::operation_path_must_start_with_slash::RULE,
+    &definition::operation_path_template_not_valid::RULE,
+    &definition::operation_path_variables_contain_defaults::RULE,
     &definition::operation_revision_empty::RULE,
+    &definition::operation_should_have_successful_response::RULE,
+    &definition::operation_status_ahead_of_connector::RULE,
+    &definition::operation_summary_too_long::RULE,
+    &definition::parameter_list_contains_form_data_and_body::RULE,
+    &definition::partial_duplicate_operation_path::RULE,
+    &definition::path_item_ref_not_suppored::RULE,
+    &definition::path_parameter_missing_encoding::RULE,
+    &definition::path_parameter_must_be_required::RULE,
+    &definition::path_parameter_not_defined_in_template::RULE,
     &definition::path_parameters_contain_duplicate_parameter::RULE,
     &definition::path_parameters_contain_multiple_body_parameters::RULE,
+    &definition::path_redefined::RULE,
+    &definition::production_status_on_beta_service::RULE,
+    &definition::query_parameter_encoding_not_supported::RULE,
+    &definition::reserved_parameter_is_used::RULE,
+    &definition::restricted_characters_in_summary::RULE,
+    &definition::string_binary_not_supported_for_form_url_encoded::RULE,
+    &definition::total_operations_count_exceeds_max_allowed::RULE,
     &document::json_syntax::RULE,
 ];
