@@ -64,7 +64,16 @@ pub mod definition {
 }
 
 pub mod document {
+    pub mod byte_order_mark;
+    pub mod file_too_large;
+    pub mod file_unreadable;
+    pub mod json_comment;
+    pub mod json_control_character;
+    pub mod json_key_duplicate;
     pub mod json_syntax;
+    pub mod json_trailing_comma;
+    pub mod json_unknown_space;
+    pub mod not_utf8;
 }
 
 /// All rules, by folder and name.
@@ -123,5 +132,14 @@ pub static RULES: &[&Rule] = &[
     &definition::restricted_characters_in_summary::RULE,
     &definition::string_binary_not_supported_for_form_url_encoded::RULE,
     &definition::total_operations_count_exceeds_max_allowed::RULE,
+    &document::byte_order_mark::RULE,
+    &document::file_too_large::RULE,
+    &document::file_unreadable::RULE,
+    &document::json_comment::RULE,
+    &document::json_control_character::RULE,
+    &document::json_key_duplicate::RULE,
     &document::json_syntax::RULE,
+    &document::json_trailing_comma::RULE,
+    &document::json_unknown_space::RULE,
+    &document::not_utf8::RULE,
 ];

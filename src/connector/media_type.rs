@@ -34,8 +34,7 @@ pub fn is_form(media_type: &str) -> bool {
 pub fn is_well_formed(media_type: &str) -> bool {
     let mut parts = media_type.split(';');
     let is_name = |name: &str| {
-        !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte))
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte))
     };
     let main = parts.next().unwrap_or_default().trim();
     main.split_once('/').is_some_and(|(kind, subtype)| is_name(kind) && is_name(subtype))
@@ -43,6 +42,8 @@ pub fn is_well_formed(media_type: &str) -> bool {
             let parameter = parameter.trim();
             // A final `;` is common and harmless.
             parameter.is_empty()
-                || parameter.split_once('=').is_some_and(|(name, value)| is_name(name.trim()) && !value.trim().is_empty())
+                || parameter
+                    .split_once('=')
+                    .is_some_and(|(name, value)| is_name(name.trim()) && !value.trim().is_empty())
         })
 }

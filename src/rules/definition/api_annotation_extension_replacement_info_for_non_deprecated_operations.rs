@@ -1,4 +1,5 @@
 use crate::connector::definition::Operation;
+use crate::connector::definition::annotation::Annotation;
 use crate::rule::Cx;
 
 rule! {
@@ -26,7 +27,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
-    let Some(replacement) = operation.annotation().and_then(|annotation| annotation.replacement()) else { return };
+    let Some(replacement) = operation.annotation().and_then(Annotation::replacement) else { return };
     // A `deprecated` that is no boolean is wrong in itself, and is reported for that.
     if operation.get("deprecated").is_none_or(|deprecated| deprecated.as_bool() == Some(false)) {
         cx.report(replacement, format!("`{}` has a replacement, but is not deprecated", operation.label()))

@@ -1,4 +1,5 @@
 use crate::connector::definition::Operation;
+use crate::connector::definition::annotation::Annotation;
 use crate::rule::Cx;
 
 rule! {
@@ -27,7 +28,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
-    let Some(replacement) = operation.annotation().and_then(|annotation| annotation.replacement()) else { return };
+    let Some(replacement) = operation.annotation().and_then(Annotation::replacement) else { return };
     if replacement.get("api").is_none_or(|api| api.as_str().is_some_and(|api| api.trim().is_empty())) {
         cx.report(replacement, format!("the replacement of `{}` has no `api`", operation.label()))
             .help("add `api` with the name of the connector that has the new operation");

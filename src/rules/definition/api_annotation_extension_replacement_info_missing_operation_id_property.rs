@@ -1,4 +1,5 @@
 use crate::connector::definition::Operation;
+use crate::connector::definition::annotation::Annotation;
 use crate::rule::Cx;
 
 rule! {
@@ -27,7 +28,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
-    let Some(replacement) = operation.annotation().and_then(|annotation| annotation.replacement()) else { return };
+    let Some(replacement) = operation.annotation().and_then(Annotation::replacement) else { return };
     if replacement.get("operationId").is_none_or(|id| id.as_str().is_some_and(|id| id.trim().is_empty())) {
         cx.report(replacement, format!("the replacement of `{}` has no `operationId`", operation.label()))
             .help("add `operationId` with the id of the new operation");

@@ -28,7 +28,8 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     let Some(name) = operation.get("x-ms-pageable").and_then(|pageable| pageable.get("nextLinkName")) else { return };
     if let Some(text) = name.as_str().filter(|text| !NEXT_LINK_NAMES.contains(&text.as_ref())) {
-        cx.report(name, format!("`{text}` is not a name that the platform follows"))
-            .help("use `nextLink` or `@odata.nextLink`, and rename the property of the response with a script or policy");
+        cx.report(name, format!("`{text}` is not a name that the platform follows")).help(
+            "use `nextLink` or `@odata.nextLink`, and rename the property of the response with a script or policy",
+        );
     }
 }

@@ -1,5 +1,6 @@
 use crate::connector::definition::Definition;
 use crate::connector::media_type::{SUPPORTED, is_json_like, is_supported, is_well_formed};
+use crate::json::Node;
 use crate::rule::Cx;
 
 rule! {
@@ -27,7 +28,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    for entry in definition.media_type_lists().flat_map(|list| list.children()) {
+    for entry in definition.media_type_lists().flat_map(Node::children) {
         let Some(text) = entry.as_str() else { continue };
         if is_well_formed(&text) && !is_supported(&text) && !is_json_like(&text) {
             cx.report(entry, format!("the platform does not know the MIME type `{text}`"))

@@ -1,5 +1,6 @@
 use crate::connector::definition::Definition;
 use crate::connector::media_type::is_well_formed;
+use crate::json::Node;
 use crate::rule::Cx;
 
 rule! {
@@ -23,7 +24,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    for entry in definition.media_type_lists().flat_map(|list| list.children()) {
+    for entry in definition.media_type_lists().flat_map(Node::children) {
         if let Some(text) = entry.as_str().filter(|text| !is_well_formed(text)) {
             cx.report(entry, format!("`{text}` is no MIME type"))
                 .help("write `type/subtype`, such as `application/json`");

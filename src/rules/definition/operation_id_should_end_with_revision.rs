@@ -1,4 +1,5 @@
 use crate::connector::definition::Operation;
+use crate::connector::definition::annotation::Annotation;
 use crate::rule::Cx;
 
 rule! {
@@ -26,7 +27,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
-    let Some(revision) = operation.annotation().and_then(|annotation| annotation.revision()) else { return };
+    let Some(revision) = operation.annotation().and_then(Annotation::revision) else { return };
     let Some(number) = revision.as_i64().filter(|number| *number >= 2) else { return };
     let Some(id) = operation.id else { return };
     let Some(text) = id.as_str().filter(|text| !text.trim().is_empty()) else { return };

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use crate::connector::definition::{Operation, template};
+use crate::connector::definition::{Operation, Parameter, template};
 use crate::rule::Cx;
 
 rule! {
@@ -45,7 +45,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let names: Vec<_> = definition
         .parameters_of(operation)
         .filter(|parameter| parameter.is_in("path"))
-        .filter_map(|parameter| parameter.name())
+        .filter_map(Parameter::name)
         .collect();
     let mut told = HashSet::new();
     for variable in variables {

@@ -1,5 +1,5 @@
-use crate::connector::definition::template::{BraceError, variables};
 use crate::connector::definition::Definition;
+use crate::connector::definition::template::{BraceError, variables};
 use crate::rule::Cx;
 
 rule! {

@@ -1,4 +1,5 @@
 use crate::connector::definition::Operation;
+use crate::json::Node;
 use crate::rule::Cx;
 
 rule! {
@@ -25,7 +26,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     let Some(annotation) = operation.annotation() else { return };
-    let Some(family) = annotation.family().and_then(|family| family.as_str()) else { return };
+    let Some(family) = annotation.family().and_then(Node::as_str) else { return };
     if annotation.revision().is_none() {
         cx.report(annotation.node, format!("`{}` has no revision in the family `{family}`", operation.label()))
             .help("add `revision`: 1 for the first operation of the family, and so on");

@@ -1,4 +1,4 @@
-use crate::connector::definition::Operation;
+use crate::connector::definition::{Operation, ResponseUse};
 use crate::rule::Cx;
 
 rule! {
@@ -35,7 +35,7 @@ fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     if operation.responses.is_empty() || operation.responses.iter().any(|used| used.is_success() || used.is_default()) {
         return;
     }
-    let codes: Vec<_> = operation.responses.iter().map(|used| used.code()).collect();
+    let codes: Vec<_> = operation.responses.iter().map(ResponseUse::code).collect();
     cx.report(responses, format!("`{}` has no response of success, only `{}`", operation.label(), codes.join("`, `")))
         .help("add the response that the service sends when all is well, such as `200`");
 }

@@ -1,5 +1,5 @@
-use crate::connector::definition::Operation;
-use crate::connector::definition::annotation::is_status;
+use crate::connector::definition::annotation::{Annotation, is_status};
+use crate::connector::definition::{Definition, Operation};
 use crate::rule::Cx;
 
 rule! {
@@ -29,8 +29,8 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
-    let Some(status) = operation.annotation().and_then(|annotation| annotation.status()) else { return };
-    let Some(connector) = cx.definition().and_then(|definition| definition.status()) else { return };
+    let Some(status) = operation.annotation().and_then(Annotation::status) else { return };
+    let Some(connector) = cx.definition().and_then(Definition::status) else { return };
     if is_status(status, "Production") && is_status(connector, "Preview") {
         cx.report(status, format!("`{}` is in production, but the connector in preview", operation.label()))
             .label(connector, "the status of the connector")

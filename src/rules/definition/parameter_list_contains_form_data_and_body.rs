@@ -41,8 +41,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             operation.parameters.iter().find(|used| definition.parameter(used).is_some_and(|found| found.is_in(place)))
         };
         let (Some(body), Some(field)) = (find("body"), find("formData")) else { continue };
-        let holder =
-            if body.from_path_item && field.from_path_item { operation.path_item } else { operation.node };
+        let holder = if body.from_path_item && field.from_path_item { operation.path_item } else { operation.node };
         let Some(list) = holder.get("parameters").filter(|list| told.insert(list.index())) else { continue };
         cx.report(list, format!("`{}` has a body and form fields", operation.label()))
             .label(body.node, "the body")

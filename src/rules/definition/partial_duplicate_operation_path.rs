@@ -51,9 +51,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     let mut groups: BTreeMap<(&str, usize), BTreeMap<Pattern, Vec<Path>>> = BTreeMap::new();
     for operation in &definition.operations {
         let segments: Vec<String> = template::without_names(&operation.path).split('/').map(str::to_owned).collect();
-        let pattern = segments.iter().take(Pattern::BITS as usize).enumerate().fold(0, |pattern, (number, segment)| {
-            pattern | (Pattern::from(segment == "{}") << number)
-        });
+        let pattern = segments
+            .iter()
+            .take(Pattern::BITS as usize)
+            .enumerate()
+            .fold(0, |pattern, (number, segment)| pattern | (Pattern::from(segment == "{}") << number));
         let group = groups.entry((operation.method, segments.len())).or_default();
         if group.len() < MAX_PATTERNS || group.contains_key(&pattern) {
             group.entry(pattern).or_default().push(Path { operation: operation.index, segments });

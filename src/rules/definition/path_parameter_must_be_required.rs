@@ -44,7 +44,9 @@ fn check(cx: &mut Cx<'_, '_>, parameter: &Parameter<'_>) {
     };
     let name = parameter.name().unwrap_or_default();
     let at = required.map_or_else(|| At::from(parameter.node), At::from);
-    cx.report(at, format!("the path parameter `{name}` is not required"))
-        .help("add `\"required\": true`")
-        .fix(Safety::Safe, "require the parameter", [edit]);
+    cx.report(at, format!("the path parameter `{name}` is not required")).help("add `\"required\": true`").fix(
+        Safety::Safe,
+        "require the parameter",
+        [edit],
+    );
 }
