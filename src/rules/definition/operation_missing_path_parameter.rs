@@ -42,7 +42,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     // What stands behind `?` or `#` does not belong there in the first place.
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
     let Ok(variables) = template::variables(path) else { return };
-    let names: Vec<_> = definition
+    let names: HashSet<_> = definition
         .parameters_of(operation)
         .filter(|parameter| parameter.is_in("path"))
         .filter_map(Parameter::name)
@@ -50,10 +50,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let mut told = HashSet::new();
     for variable in variables {
         let name = variable.name;
-        if names.iter().any(|known| known == name) || !told.insert(name) {
+        if names.contains(name) || !told.insert(name) {
             continue;
         }
-        let other_case = names.iter().find(|known| known.eq_ignore_ascii_case(name));
+        // The set has no order.
+        let other_case = names.iter().filter(|known| known.eq_ignore_ascii_case(name)).min();
         cx.report(operation.node, format!("`{}` has no path parameter `{name}`", operation.label())).help(
             match other_case {
                 Some(known) => format!("write `{known}` in the same way in the path and in the parameter"),

@@ -32,7 +32,7 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     let Some(list) = operation.get("parameters").filter(|list| list.is_array()) else { return };
     let mut seen = HashMap::new();
-    for entry in list.children() {
+    for entry in list.children().filter(|entry| entry.is_object()) {
         match seen.entry(entry.canonical()) {
             Entry::Vacant(vacant) => drop(vacant.insert(entry)),
             Entry::Occupied(first) => {

@@ -47,6 +47,14 @@ struct Path {
     segments: Vec<String>,
 }
 
+impl Path {
+    /// The segments that are compared.
+    fn text(&self, is_compared: impl Fn(usize) -> bool) -> Vec<&str> {
+        let segments = self.segments.iter().enumerate().filter(|(number, _)| is_compared(*number));
+        segments.map(|(_, segment)| segment.as_str()).collect()
+    }
+}
+
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     let mut groups: BTreeMap<(&str, usize), BTreeMap<Pattern, Vec<Path>>> = BTreeMap::new();
     for operation in &definition.operations {
@@ -79,17 +87,13 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
 
 /// Notes for each of `paths` the first of `others` with the same text in all segments that are text in both.
 fn find_matches(paths: &[Path], others: &[Path], ignored: Pattern, matches: &mut BTreeMap<usize, usize>) {
-    let text_of = |path: &Path| -> Vec<String> {
-        let is_compared = |number: usize| number >= Pattern::BITS as usize || ignored & (1 << number) == 0;
-        let segments = path.segments.iter().enumerate().filter(|(number, _)| is_compared(*number));
-        segments.map(|(_, segment)| segment.clone()).collect()
-    };
+    let is_compared = |number: usize| number >= Pattern::BITS as usize || ignored & (1 << number) == 0;
     let mut index = HashMap::new();
     for other in others {
-        index.entry(text_of(other)).or_insert(other.operation);
+        index.entry(other.text(is_compared)).or_insert(other.operation);
     }
     for path in paths {
-        if let Some(&found) = index.get(&text_of(path)) {
+        if let Some(&found) = index.get(&path.text(is_compared)) {
             matches.entry(path.operation).and_modify(|first| *first = found.min(*first)).or_insert(found);
         }
     }

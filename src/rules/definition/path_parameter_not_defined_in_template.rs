@@ -33,18 +33,20 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     let mut told = HashSet::new();
     for operation in &definition.operations {
         let Ok(variables) = template::variables(&operation.path) else { continue };
+        let names: HashSet<&str> = variables.iter().map(|variable| variable.name).collect();
         for used in &operation.parameters {
             let Some(parameter) = definition.parameter(used).filter(|parameter| parameter.is_in("path")) else {
                 continue;
             };
             let Some(name) = parameter.name() else { continue };
-            if variables.iter().any(|variable| variable.name == name) || !told.insert(used.node.index()) {
+            if names.contains(name.as_ref()) || !told.insert(used.node.index()) {
                 continue;
             }
-            let help = match variables.iter().find(|variable| variable.name.eq_ignore_ascii_case(&name)) {
-                Some(variable) => format!("write `{}` in the same way in the path and in the parameter", variable.name),
-                None => format!("add `{{{name}}}` to the path, or remove the parameter"),
-            };
+            let help =
+                match variables.iter().map(|variable| variable.name).find(|known| known.eq_ignore_ascii_case(&name)) {
+                    Some(known) => format!("write `{known}` in the same way in the path and in the parameter"),
+                    None => format!("add `{{{name}}}` to the path, or remove the parameter"),
+                };
             cx.report(used.node, format!("the path `{}` has no `{{{name}}}`", operation.path)).help(help);
         }
     }

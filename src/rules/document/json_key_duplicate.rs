@@ -28,7 +28,7 @@ rule! {
         levels: { Warning },
         origin: House,
         codes: ["connector-validate-swagger-isproperjson"],
-        evidence: "documented: strict readers refuse it; but 16 objects of 4 accepted connectors have such keys",
+        evidence: "documented: strict readers refuse it; but 18 such keys in 5 of 498 accepted connectors",
         since: "0.1.0",
         check: Document(check),
     }
