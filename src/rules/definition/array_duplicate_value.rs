@@ -64,7 +64,12 @@ fn check_list<'a>(cx: &mut Cx<'_, 'a>, list: Node<'a>) {
             Entry::Vacant(vacant) => drop(vacant.insert(value)),
             Entry::Occupied(first) => {
                 let name = list.key().unwrap_or_default();
-                cx.report(list, format!("`{name}` holds `{}` twice", value.raw()))
+                let shown = match value.as_str() {
+                    Some(text) => format!("`{text}`"),
+                    None if value.is_empty() => format!("`{}`", value.raw()),
+                    None => "an entry".to_owned(),
+                };
+                cx.report(list, format!("`{name}` holds {shown} twice"))
                     .label(*first.get(), "first here")
                     .label(value, "and again here")
                     .help("remove one of the two")

@@ -9,6 +9,9 @@ use crate::rule::Cx;
 /// Objects with more members are searched by a table; building one for each small object would cost more.
 const MAX_MEMBERS_COMPARED: usize = 8;
 
+/// Making a fix costs a look at all members, so that so many are offered for one object at a time.
+const MAX_FIXES: usize = 50;
+
 rule! {
     /// An object holds the same key twice.
     ///
@@ -38,14 +41,14 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, document: &'a Document) {
     for object in document.nodes().filter(|node| node.is_object()) {
         let repeated = repeated_keys(object);
         if !repeated.is_empty() && !has_own_rule(cx, object) {
-            for (first, again) in repeated {
-                report(cx, first, again);
+            for (number, (first, again)) in repeated.into_iter().enumerate() {
+                report(cx, first, again, number < MAX_FIXES);
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut Cx<'_, 'a>, first: Node<'a>, again: Node<'a>) {
+fn report<'a>(cx: &mut Cx<'_, 'a>, first: Node<'a>, again: Node<'a>, with_fix: bool) {
     let key = again.key().unwrap_or_default();
     // A decision is needed where the two differ, since what the first one says has no effect so far.
     let (safety, what) = if first.same_value(again) {
@@ -53,10 +56,11 @@ fn report<'a>(cx: &mut Cx<'_, 'a>, first: Node<'a>, again: Node<'a>) {
     } else {
         (Safety::Unsafe, "readers take the last one")
     };
-    cx.report(At::key(again), format!("the key `{key}` is there already; {what}"))
-        .label(At::key(first), "first written here")
-        .help("keep one of the two")
-        .fix(safety, "remove the first one", [remove(first)]);
+    let finding = cx.report(At::key(again), format!("the key `{key}` is there already; {what}"));
+    finding.label(At::key(first), "first written here").help("keep one of the two");
+    if with_fix {
+        finding.fix(safety, "remove the first one", [remove(first)]);
+    }
 }
 
 /// `PathRedefined` and `ResponseHeadersAreNotUnique` tell of these.
