@@ -7,6 +7,7 @@ pub mod definition;
 pub mod files;
 pub mod icon;
 pub mod likeness;
+pub mod media_type;
 pub mod metadata;
 pub mod pattern;
 pub mod properties;

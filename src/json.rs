@@ -482,6 +482,28 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A text that two values share exactly when they are equal as in [`Node::same_value`]: a key for sets.
+    pub fn canonical(self) -> String {
+        match self.kind() {
+            Kind::Null | Kind::Bool | Kind::Invalid => self.raw().to_owned(),
+            // `-0` and `0` are equal.
+            Kind::Number => self.as_f64().map_or_else(|| self.raw().to_owned(), |number| (number + 0.0).to_string()),
+            Kind::String => quote(&self.as_str().unwrap_or_default()),
+            Kind::Array => {
+                let elements: Vec<String> = self.children().map(Self::canonical).collect();
+                format!("[{}]", elements.join(","))
+            }
+            Kind::Object => {
+                let mut members: Vec<String> = self
+                    .children()
+                    .map(|member| format!("{}:{}", quote(&member.key().unwrap_or_default()), member.canonical()))
+                    .collect();
+                members.sort_unstable();
+                format!("{{{}}}", members.join(","))
+            }
+        }
+    }
+
     /// The value for crates that speak `serde_json`; the last member wins where a key is written twice.
     pub fn to_value(self) -> serde_json::Value {
         use serde_json::Value;

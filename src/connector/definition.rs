@@ -4,7 +4,9 @@
 //! document order, and names (definitions, shared parameters and responses, operation ids) are indexed. Everything
 //! may be missing or wrong; nothing is judged here.
 
+pub mod annotation;
 mod lookup;
+pub mod template;
 
 pub use lookup::Members;
 
@@ -200,6 +202,11 @@ impl<'a> Parameter<'a> {
     /// Whether the parameter is sent in this place: `path`, `query`, `header`, `body` or `formData`.
     pub fn is_in(&self, place: &str) -> bool {
         self.get(Keyword::In).is_some_and(|node| node.is_str(place))
+    }
+
+    /// What tells parameters apart: the name, and the place in which it is sent.
+    pub fn identity(&self) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
+        self.name().zip(self.str(Keyword::In))
     }
 
     /// Whether it only points to a shared parameter.

@@ -5,7 +5,10 @@
 //! - `json` is a merge patch (RFC 7396) onto the definition of a minimal connector without findings;
 //!   `apiProperties.json` and `settings.json` likewise onto those; `raw` is the exact text of a definition, and
 //!   `raw:NAME` that of the artifact `NAME` (`raw:readme.md`, `raw:script.csx`, `raw:notes.txt`);
-//!   `icon` draws an icon from lines such as `size: 230 x 230`.
+//!   `icon` draws an icon from lines such as `size: 230 x 230`. In a merge patch the key `field{1..512}` stands for 512
+//!   members.
+//!   `bytes:NAME` gives the bytes of an artifact in hexadecimal, `blanks:NAME` fills one with so many blanks, and
+//!   `unreadable:NAME` is a file that the system does not hand over, with its reason.
 //! - `with` gives an artifact to the next bad or good example; a `null` root removes it.
 //! - `at=/pointer` (or `at=line:column` in a text, `at=` for the root) is where the rule must report; several `at`s
 //!   stand for several findings, in order. `file=NAME` tells in which artifact, where it is another one.
@@ -16,10 +19,11 @@ mod base;
 mod icon;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use crate::check::{Checker, Levels};
 use crate::connector::Connector;
-use crate::connector::files::Memory;
+use crate::connector::files::{Entry, Files, Memory};
 use crate::finding::{Finding, Level};
 use crate::json::Document;
 use crate::publisher_kind::PublisherKind;
@@ -79,10 +83,17 @@ fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, bod
     let name = match artifact {
         "raw" | "json" => "apiDefinition.swagger.json",
         "icon" => "icon.png",
-        other => other.strip_prefix("raw:").unwrap_or(other),
+        other => other.split_once(':').map_or(other, |(_, name)| name),
     };
     if body.trim() == "null" {
         files.remove(name);
+    } else if artifact.starts_with("bytes:") {
+        let byte = |digits| u8::from_str_radix(digits, 16).expect("bytes are given in hexadecimal");
+        files.insert(name.to_owned(), body.split_whitespace().map(byte).collect());
+    } else if artifact.starts_with("blanks:") {
+        files.insert(name.to_owned(), vec![b' '; body.trim().parse().expect("blanks are counted")]);
+    } else if artifact.starts_with("unreadable:") {
+        files.insert(name.to_owned(), format!("{UNREADABLE}{}", body.trim()).into_bytes());
     } else if artifact.starts_with("raw") {
         files.insert(name.to_owned(), base::unescape_controls(body).into_bytes());
     } else if artifact == "icon" {
@@ -92,14 +103,34 @@ fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, bod
         let mut value = files.get(name).map_or(serde_json::json!({}), |bytes| {
             serde_json::from_slice(bytes).expect("the files of the base connector are JSON")
         });
-        base::merge_patch(&mut value, patch);
+        base::merge_patch(&mut value, base::repeat(patch));
         let text = serde_json::to_string_pretty(&value).expect("a value can be written") + "\n";
         files.insert(name.to_owned(), text.into_bytes());
     }
 }
 
+/// What the contents of a file begin with that cannot be read; the reason follows.
+const UNREADABLE: &str = "unreadable: ";
+
+/// Files in memory, some of which the system does not hand over.
+struct Given(Memory);
+
+impl Files for Given {
+    fn entries(&self) -> io::Result<Vec<Entry>> {
+        self.0.entries()
+    }
+
+    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.0.read(name, limit)?;
+        match bytes.strip_prefix(UNREADABLE.as_bytes()) {
+            Some(reason) => Err(io::Error::other(String::from_utf8_lossy(reason))),
+            None => Ok(bytes),
+        }
+    }
+}
+
 fn connector(files: &BTreeMap<String, Vec<u8>>) -> Connector {
-    Connector::load(&Memory::new(files.clone())).expect("memory can be listed")
+    Connector::load(&Given(Memory::new(files.clone()))).expect("memory can be listed")
 }
 
 fn check(rule: &'static Rule, kind: PublisherKind, files: &BTreeMap<String, Vec<u8>>) -> (Connector, Vec<Finding>) {

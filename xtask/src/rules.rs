@@ -170,11 +170,17 @@ fn heading(info: &str) -> String {
         "raw" => ("apiDefinition.swagger.json", "text"),
         "icon" => ("icon.png", "text"),
         other => {
-            let name = other.strip_prefix("raw:").unwrap_or(other);
+            let name = other.split_once(':').map_or(other, |(_, name)| name);
             (name, if Utf8Path::new(name).extension() == Some("json") { "json" } else { "text" })
         }
     };
-    format!("{verdict} (`{name}`):\n\n```{language}\n")
+    let note = match artifact.split_once(':') {
+        Some(("bytes", _)) => ", in hexadecimal",
+        Some(("blanks", _)) => ", a file of so many blanks",
+        Some(("unreadable", _)) => ", a file that cannot be read for this reason",
+        _ => "",
+    };
+    format!("{verdict} (`{name}`{note}):\n\n```{language}\n")
 }
 
 fn index() -> String {

@@ -1,7 +1,8 @@
 //! Following references and finding things by name.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Definition, Keyword, Operation, Parameter, ParameterUse, Relation, Response, ResponseUse, Schema};
 use crate::json::Node;
@@ -197,6 +198,34 @@ impl<'a> Definition<'a> {
     /// The MIME types that an operation gives: its own, else the definition's.
     pub fn produces(&self, operation: &Operation<'a>) -> Option<Node<'a>> {
         operation.get("produces").or_else(|| self.root.get("produces"))
+    }
+
+    /// Every list of MIME types: `consumes` and `produces` of the definition and of each operation.
+    pub fn media_type_lists(&self) -> impl Iterator<Item = Node<'a>> {
+        let holders = std::iter::once(self.root).chain(self.operations.iter().map(|operation| operation.node));
+        holders
+            .flat_map(|holder| [holder.get("consumes"), holder.get("produces")])
+            .flatten()
+            .filter(|list| list.is_array())
+    }
+
+    /// The parameter behind an element of a list of parameters; `None` when its reference leads nowhere.
+    pub fn entry_of_parameters(&self, entry: Node<'a>) -> Option<&Parameter<'a>> {
+        self.parameter_behind(entry).map(|index| &self.parameters[index])
+    }
+
+    /// The entries of a list of parameters that have the name and place of an earlier one, with that one.
+    pub fn repeated_parameters(&self, list: Node<'a>) -> Vec<(Node<'a>, Node<'a>)> {
+        let mut seen = HashMap::new();
+        let mut repeated = Vec::new();
+        for entry in list.children().filter(|_| list.is_array()) {
+            let Some(identity) = self.entry_of_parameters(entry).and_then(Parameter::identity) else { continue };
+            match seen.entry(identity) {
+                Entry::Vacant(vacant) => drop(vacant.insert(entry)),
+                Entry::Occupied(first) => repeated.push((entry, *first.get())),
+            }
+        }
+        repeated
     }
 
     /// Whether the schema that holds this property lists it in `required`.

@@ -1,0 +1,48 @@
+use std::collections::{HashMap, HashSet};
+
+use crate::connector::definition::{Definition, template};
+use crate::rule::Cx;
+
+rule! {
+    /// Two operations have the same method and path, apart from the names of the variables.
+    ///
+    /// A request cannot tell `/orders/{id}` from `/orders/{number}`: only one of the two operations is ever called.
+    ///
+    /// ```json,bad,at=/paths/~1orders~1{number}/get
+    /// { "paths": { "/orders/{number}": { "get": {
+    ///   "operationId": "GetOrderByNumber", "summary": "Get by number", "description": "Gets an order by its number.",
+    ///   "parameters": [{ "name": "number", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "single" }],
+    ///   "responses": { "200": { "description": "OK" } } } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/orders/{number}": { "delete": {
+    ///   "operationId": "DeleteOrder", "summary": "Delete an order", "description": "Deletes an order.",
+    ///   "parameters": [{ "name": "number", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "single" }],
+    ///   "responses": { "200": { "description": "OK" } } } } } }
+    /// ```
+    DuplicateOperationPath {
+        levels: { Error },
+        origin: Validator,
+        evidence: "inferred: none of 16,251 published operations has it",
+        since: "0.1.0",
+        check: Definition(check),
+    }
+}
+
+fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
+    let mut first = HashMap::new();
+    // Paths that differ in case alone are redefined paths, and reported as such.
+    let mut texts = HashSet::new();
+    for operation in &definition.operations {
+        let is_new = texts.insert((operation.method, operation.path.to_lowercase()));
+        let earlier = *first.entry((operation.method, template::without_names(&operation.path))).or_insert(operation);
+        if is_new && earlier.index != operation.index {
+            cx.report(
+                operation.node,
+                format!("`{} {}` is the same request as `{}`", operation.method, operation.path, earlier.path),
+            )
+            .label(earlier.node, "first defined here")
+            .help("merge the two operations, or make their paths differ in more than names of variables");
+        }
+    }
+}

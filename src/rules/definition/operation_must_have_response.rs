@@ -1,0 +1,39 @@
+use crate::connector::definition::Operation;
+use crate::rule::Cx;
+
+rule! {
+    /// An operation has an empty list of responses.
+    ///
+    /// Without a response nobody knows what the operation gives back, or that it succeeded. Operations that subscribe to
+    /// a webhook may have none: their content is described with the notification.
+    ///
+    /// ```json,bad,at=/paths/~1shops/get/responses
+    /// { "paths": { "/shops": { "get": {
+    ///   "operationId": "GetShop", "summary": "Get the shop", "description": "Returns the shop.", "responses": {} } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/hooks": {
+    ///   "x-ms-notification-content": { "description": "The order", "schema": { "$ref": "#/definitions/Order" } },
+    ///   "post": {
+    ///     "operationId": "OrderCreated", "summary": "When an order is created", "description": "Starts when an order is created.",
+    ///     "x-ms-trigger": "single", "responses": {} } } } }
+    /// ```
+    OperationMustHaveResponse {
+        levels: { Error },
+        origin: Validator,
+        codes: ["5000.2.4.5"],
+        evidence: "documented; 1 of 16,251 published operations, and 17 webhook subscriptions, which are exempt",
+        since: "0.1.0",
+        check: Operation(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
+    // Without `responses` a required property is missing, which is reported as such.
+    let Some(responses) = operation.get("responses").filter(|responses| responses.is_object()) else { return };
+    let is_webhook = operation.trigger().is_some() && operation.notification_content().is_some();
+    if operation.responses.is_empty() && !is_webhook {
+        cx.report(responses, format!("`{}` has no response", operation.label()))
+            .help("add at least the response of success, such as `200`, with a description");
+    }
+}

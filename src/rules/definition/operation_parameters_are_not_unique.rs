@@ -1,0 +1,48 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::connector::definition::Operation;
+use crate::finding::Safety;
+use crate::json::remove;
+use crate::rule::Cx;
+
+rule! {
+    /// A parameter is listed twice in an operation, word by word.
+    ///
+    /// The platform refuses a list of parameters that holds equal entries.
+    ///
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters
+    /// { "parameters": { "Order": { "name": "id", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "single" } },
+    ///   "paths": { "/orders/{id}": { "get": { "parameters": [{ "$ref": "#/parameters/Order" }, { "$ref": "#/parameters/Order" }] } } } }
+    /// ```
+    /// ```json,good
+    /// { "parameters": { "Order": { "name": "id", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "single" } },
+    ///   "paths": { "/orders/{id}": { "get": { "parameters": [
+    ///     { "$ref": "#/parameters/Order" }, { "name": "a", "in": "query", "type": "string" }, { "name": "b", "in": "query", "type": "string" }] } } } }
+    /// ```
+    OperationParametersAreNotUnique {
+        levels: { Error },
+        origin: Validator,
+        evidence: "inferred: no published connector has it",
+        since: "0.1.0",
+        check: Operation(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
+    let Some(list) = operation.get("parameters").filter(|list| list.is_array()) else { return };
+    let mut seen = HashMap::new();
+    for entry in list.children().filter(|entry| entry.is_object()) {
+        match seen.entry(entry.canonical()) {
+            Entry::Vacant(vacant) => drop(vacant.insert(entry)),
+            Entry::Occupied(first) => {
+                cx.report(list, format!("`{}` lists a parameter twice", operation.label()))
+                    .label(*first.get(), "first here")
+                    .label(entry, "and again here")
+                    .help("remove one of the two")
+                    .fix(Safety::Safe, "remove the second one", [remove(entry)]);
+                return;
+            }
+        }
+    }
+}
