@@ -5,6 +5,7 @@
 //! may be missing or wrong; nothing is judged here.
 
 pub mod dynamic;
+pub mod filter;
 mod lookup;
 pub mod path;
 pub mod reach;

@@ -354,7 +354,9 @@ impl<'a> Definition<'a> {
     pub fn is_required_input(&self, input: &Input<'_, 'a>) -> bool {
         match (input.parameter, &input.property) {
             (Some(parameter), _) => parameter.is_required(),
-            (None, Path::Found(way)) => way.iter().skip(1).all(|&index| self.is_required_by_parent(&self.schemas[index])),
+            (None, Path::Found(way)) => {
+                way.iter().skip(1).all(|&index| self.is_required_by_parent(&self.schemas[index]))
+            }
             (None, _) => false,
         }
     }

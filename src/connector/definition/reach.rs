@@ -53,11 +53,9 @@ impl Reach {
             parameter_operations: vec![Vec::new(); definition.parameters.len()],
         };
         reach.link(definition);
-        for (place, bit) in [
-            (SchemaPlace::Body, INPUT),
-            (SchemaPlace::Response, OUTPUT),
-            (SchemaPlace::Notification, NOTIFICATION),
-        ] {
+        for (place, bit) in
+            [(SchemaPlace::Body, INPUT), (SchemaPlace::Response, OUTPUT), (SchemaPlace::Notification, NOTIFICATION)]
+        {
             let starts = roots.iter().enumerate().filter(|(_, schema)| schema.place == place);
             reach.mark_uses(starts.map(|(root, _)| root).collect(), bit);
         }
