@@ -12,7 +12,7 @@ rule! {
     /// ```
     /// ```json,good
     /// { "paths": { "/orders/{id}": { "get": { "x-ms-pageable": { "nextLinkName": "nextLink" },
-    ///     "responses": { "200": { "schema": { "allOf": [ { "$ref": "#/definitions/Order" }, { "properties": { "nextLink": { "type": "string" } } } ] } } } } },
+    ///     "responses": { "200": { "schema": { "$ref": null, "allOf": [ { "$ref": "#/definitions/Order" }, { "properties": { "nextLink": { "type": "string" } } } ] } } } } },
     ///   "/items": { "get": { "operationId": "ListItems", "x-ms-pageable": { "nextLinkName": "nextLink" }, "responses": { "200": { "schema": { "type": "object" } } } } } } }
     /// ```
     NextLinkPropertyMissing {
