@@ -3,6 +3,9 @@
 //!
 //! Tells who calls whom with what; judges nothing.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -90,13 +93,20 @@ pub struct Argument<'a> {
 impl<'a> Argument<'a> {
     fn of(node: Node<'a>, kind: CallKind) -> Self {
         let text = |key| node.get(key).filter(|value: &Node<'a>| value.is_string());
-        let value = if kind.wraps_arguments() {
+        let newer = || {
             let selected = || text("selectedItemValuePath").map(Value::SelectedItem);
             let literal = || node.get("value").map(Value::Literal);
             text("parameterReference").map(Value::Reference).or_else(selected).or_else(literal)
-        } else {
+        };
+        let older = || {
             let selected = || text("value-property").map(Value::SelectedItem);
-            text("parameter").map(Value::Reference).or_else(selected).or(Some(Value::Literal(node)))
+            text("parameter").map(Value::Reference).or_else(selected)
+        };
+        let value = match kind {
+            _ if kind.wraps_arguments() => newer(),
+            // Published file pickers have both forms.
+            CallKind::FilePicker => newer().or_else(older).or(Some(Value::Literal(node))),
+            _ => older().or(Some(Value::Literal(node))),
         };
         Self { node, name: node.key().unwrap_or_default(), value: value.unwrap_or(Value::Unknown) }
     }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::{Definition, Keyword, Operation, Relation, Schema};
 
-/// So many schemas are looked into for one property: `allOf` can branch.
-const MAX_ALL_OF: usize = 1_000;
+/// So many schemas are looked into for one property, as `allOf` can branch; published ones compose a handful.
+const MAX_ALL_OF: usize = 64;
 
 /// For each schema that lists properties, the numbers of their schemas by name.
 pub(super) type PropertyIndex = HashMap<usize, HashMap<Box<str>, usize>>;
@@ -108,7 +108,7 @@ impl<'a> Definition<'a> {
             }
             is_open |= says_nothing(schema) || is_dynamic(schema) || has_more(schema);
             let members = schema.get(Keyword::AllOf).filter(|all_of| all_of.is_array());
-            pending.extend(members.into_iter().flat_map(|all_of| all_of.children()).filter_map(|m| self.schema_at(m)));
+            pending.extend(members.into_iter().flat_map(crate::json::Node::children).filter_map(|m| self.schema_at(m)));
             match schema.get(Keyword::Items).map(|items| self.schema_at(items)) {
                 // An index into an array leads to its items.
                 Some(Some(items)) if name.bytes().all(|byte| byte.is_ascii_digit()) => return Step::Found(items.index),

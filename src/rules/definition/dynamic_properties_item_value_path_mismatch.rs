@@ -49,7 +49,7 @@ fn check(cx: &mut Cx<'_, '_>, typed: &Typed<'_>) {
     let older = older.str_member("value-path").unwrap_or_default();
     let expected = without_properties(&older);
     let found = newer.get("itemValuePath");
-    let path = found.and_then(|found| found.as_str()).unwrap_or_default();
+    let path = found.and_then(crate::json::Node::as_str).unwrap_or_default();
     if path.trim_matches('/') == expected {
         return;
     }

@@ -28,7 +28,7 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, schema: &'v Schema<'a>) {
     let Some(functions) = filter_functions(schema).next() else { return };
-    let Some(reach) = cx.definition().map(|definition| definition.reach()) else { return };
+    let Some(reach) = cx.definition().map(crate::connector::definition::Definition::reach) else { return };
     if reach.is_input(schema) && !reach.is_output(schema) {
         cx.report(At::key(functions), "a body cannot be filtered").help("remove `filterFunctions`").fix(
             Safety::Safe,

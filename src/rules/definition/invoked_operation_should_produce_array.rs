@@ -46,13 +46,16 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
+    if !definition.is_complete() {
+        return;
+    }
     for call in &definition.calls {
         let Some(key) = call.kind.collection_key() else { continue };
         let path = call.node.get(key);
         let at = path.map_or(At::key(call.node), At::from);
         let (Some(message), Some(operation)) = (trouble(definition, call), definition.invoked(call)) else { continue };
         let id = operation.label();
-        let message = match path.and_then(|path| path.as_str()) {
+        let message = match path.and_then(crate::json::Node::as_str) {
             Some(path) => format!("`{id}` {message} at `{path}`"),
             None => format!("`{id}` {message}, and no `{key}` tells where else to look"),
         };

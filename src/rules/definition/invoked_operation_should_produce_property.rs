@@ -39,6 +39,9 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
+    if !definition.is_complete() {
+        return;
+    }
     for call in &definition.calls {
         let Some(path) = call.kind.value_key().and_then(|key| call.node.get(key)) else { continue };
         let (Some(name), Some(operation)) = (path.as_str(), definition.invoked(call)) else { continue };

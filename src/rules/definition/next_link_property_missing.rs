@@ -26,7 +26,7 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, operation: &'v Operation<'a>) {
     let Some(link) = operation.get("x-ms-pageable").and_then(|pageable| pageable.get("nextLinkName")) else { return };
-    let (Some(definition), Some(name)) = (cx.definition(), link.as_str()) else { return };
+    let (Some(definition), Some(name)) = (cx.definition().filter(|d| d.is_complete()), link.as_str()) else { return };
     let Some(schema) = definition.success_schema(operation) else { return };
     if definition.follow(schema, &name).is_missing() {
         cx.report(link, format!("the response of `{}` has no `{name}`", operation.label()))

@@ -31,6 +31,9 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
+    if !definition.is_complete() {
+        return;
+    }
     for url in definition.notification_urls().iter().filter(|url| url.is_visible) {
         let Some(schema) = definition.schemas.get(url.schema) else { continue };
         let edit = match schema.get(Keyword::Visibility) {

@@ -36,6 +36,9 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
+    if !definition.is_complete() {
+        return;
+    }
     for url in definition.notification_urls().iter().filter(|url| url.is_optional) {
         let Some(schema) = definition.schemas.get(url.schema) else { continue };
         let finding = cx.report(schema.node, "the notification URL is not required");

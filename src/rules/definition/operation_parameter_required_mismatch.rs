@@ -32,10 +32,13 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
+    if !definition.is_complete() {
+        return;
+    }
     for call in definition.calls.iter().filter(|call| call.kind.is_dynamic()) {
         let Some(operation) = definition.invoked(call) else { continue };
         for argument in &call.arguments {
-            let Some(reference) = argument.reference().and_then(|reference| reference.as_str()) else { continue };
+            let Some(reference) = argument.reference().and_then(crate::json::Node::as_str) else { continue };
             let target = definition.input(operation, &argument.name);
             let has_default = definition.input_type(&target).is_none_or(|typed| typed.has(Keyword::Default));
             if has_default || !definition.is_required_input(&target) {

@@ -35,9 +35,12 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
     for call in &definition.calls {
         let Some(operation) = definition.invoked(call) else { continue };
         for argument in &call.arguments {
-            let Some(reference) = argument.reference().and_then(|reference| reference.as_str()) else { continue };
+            let Some(reference) = argument.reference().and_then(crate::json::Node::as_str) else { continue };
             let target = definition.input(operation, &argument.name);
-            let Some(wanted) = definition.input_type(&target).and_then(|typed| typed.type_name()) else { continue };
+            let Some(wanted) = definition.input_type(&target).and_then(crate::connector::definition::Typed::type_name)
+            else {
+                continue;
+            };
             let other = definition.callers(call).find_map(|caller| {
                 let source = definition.input(caller, &reference);
                 let typed = definition.input_type(&source)?;

@@ -27,6 +27,9 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
+    if !definition.is_complete() {
+        return;
+    }
     let is_polling = |trigger: &str| trigger.eq_ignore_ascii_case("batch");
     let triggers = definition.operations.iter().filter(|operation| operation.trigger().is_some_and(|t| is_polling(&t)));
     let triggers: Vec<_> = triggers.filter(|operation| !definition.is_webhook(operation)).collect();

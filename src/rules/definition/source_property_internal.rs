@@ -33,7 +33,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for call in &definition.calls {
-        for reference in call.arguments.iter().filter_map(|argument| argument.reference()) {
+        for reference in call.arguments.iter().filter_map(crate::connector::definition::dynamic::Argument::reference) {
             let Some(name) = reference.as_str() else { continue };
             let mut callers = definition.callers(call);
             let internal = callers.find_map(|caller| {
