@@ -5,15 +5,25 @@
 //! may be missing or wrong; nothing is judged here.
 
 pub mod annotation;
+pub mod dynamic;
+pub mod filter;
 mod lookup;
+pub mod path;
+pub mod reach;
 pub mod template;
+pub mod webhook;
 
 pub use lookup::Members;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Deref;
 
+use self::dynamic::{Call, Inputs};
+use self::path::PropertyIndex;
+use self::reach::Reach;
+use self::webhook::Webhooks;
 use super::shape::Shape;
 use crate::json::{Document, Kind, Node};
 
@@ -361,6 +371,15 @@ pub struct Definition<'a> {
     parameter_names: HashMap<Cow<'a, str>, usize>,
     response_names: HashMap<Cow<'a, str>, usize>,
     operation_ids: HashMap<Cow<'a, str>, usize>,
+    /// The calls that parts of the definition make to operations: those of parameters and schemas in document order,
+    /// then those of operations and of the connector.
+    pub calls: Vec<Call<'a>>,
+    // Indexes that only some rules ask for, each made when it is first asked for. They hold numbers and copies, nothing
+    // that borrows: a cell would make the lifetime of the whole definition invariant.
+    property_index: OnceCell<PropertyIndex>,
+    inputs: OnceCell<Inputs>,
+    reach: OnceCell<Reach>,
+    webhooks: OnceCell<Webhooks>,
 }
 
 impl<'a> Definition<'a> {
@@ -380,10 +399,16 @@ impl<'a> Definition<'a> {
             parameter_names: HashMap::new(),
             response_names: HashMap::new(),
             operation_ids: HashMap::new(),
+            calls: Vec::new(),
+            property_index: OnceCell::new(),
+            inputs: OnceCell::new(),
+            reach: OnceCell::new(),
+            webhooks: OnceCell::new(),
         };
         Walk::default().over(&mut definition);
         definition.copy_keywords();
         definition.link_operations();
+        definition.calls = dynamic::calls_of(&definition);
         definition
     }
 

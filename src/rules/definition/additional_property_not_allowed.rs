@@ -1,0 +1,73 @@
+use crate::connector::shape::{Others, Shape};
+use crate::finding::{At, Safety};
+use crate::json::{self, Node};
+use crate::rule::Cx;
+
+rule! {
+    /// An extension has a member that it does not know.
+    ///
+    /// The objects of `x-ms-dynamic-schema`, `x-ms-dynamic-properties`, `x-ms-dynamic-tree`, `x-ms-pageable`,
+    /// `x-ms-api-annotation` and the like are closed: besides their own members they take none, not even ones that begin
+    /// with `x-`. A misspelt member is as good as missing.
+    ///
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/x-ms-pageable/pageSize
+    /// { "paths": { "/orders/{id}": { "get": { "x-ms-pageable": { "nextLinkName": "nextLink", "pageSize": 10 } } } } }
+    /// ```
+    /// ```json,bad,at=/definitions/Order/x-ms-dynamic-schema/valuePath
+    /// { "definitions": { "Order": { "x-ms-dynamic-schema": { "operationId": "GetOrder", "valuePath": "schema" } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/orders/{id}": { "get": { "x-ms-pageable": { "nextLinkName": "nextLink" },
+    ///     "x-ms-api-annotation": { "family": "Orders", "revision": 1, "status": "Production" } } } },
+    ///   "definitions": { "Order": { "x-ms-dynamic-schema": { "operationId": "GetOrder", "value-path": "schema", "parameters": { "id": 1 } } } } }
+    /// ```
+    AdditionalPropertyNotAllowed {
+        levels: { Error },
+        origin: Validator,
+        evidence: "documented; 0 published connectors; the list of members is that of the published schema",
+        since: "0.1.0",
+        check: Shaped(check),
+    }
+}
+
+/// How alike a member must be to be suggested, from 0 to 1.
+const ALIKE: f64 = 0.85;
+
+fn is_extension(shape: Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Annotation
+            | Shape::Replacement
+            | Shape::DynamicSchema
+            | Shape::DynamicProperties
+            | Shape::DynamicTree
+            | Shape::TreeSettings
+            | Shape::TreeCall
+            | Shape::OperationContext
+            | Shape::Simulate
+            | Shape::Pageable
+            | Shape::Notification
+            | Shape::EnumValue
+            | Shape::TestConnection
+    )
+}
+
+fn check<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, shape: Shape) {
+    if !is_extension(shape) || shape.layout().others != Others::Closed || !node.is_object() {
+        return;
+    }
+    for member in node.children() {
+        let Some(key) = member.key().filter(|key| shape.field(key).is_none()) else { continue };
+        let finding = cx.report(At::key(member), format!("{} has no member `{key}`", shape.layout().name));
+        let free = shape.layout().fields.iter().map(|field| field.name).filter(|name| node.get(name).is_none());
+        let rated = free.map(|name| (strsim::jaro_winkler(&key.to_lowercase(), &name.to_lowercase()), name));
+        match rated.filter(|(alike, _)| *alike >= ALIKE).max_by(|left, right| left.0.total_cmp(&right.0)) {
+            Some((_, name)) => finding.help(format!("did you mean `{name}`?")).fix(
+                Safety::Unsafe,
+                format!("rename it to `{name}`"),
+                [json::rename_key(member, name)],
+            ),
+            None => finding.help("remove it"),
+        };
+    }
+}

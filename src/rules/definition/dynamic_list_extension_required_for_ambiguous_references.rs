@@ -1,0 +1,50 @@
+use crate::connector::definition::dynamic::CallKind;
+use crate::connector::definition::{Definition, Keyword};
+use crate::finding::At;
+use crate::rule::Cx;
+
+rule! {
+    /// A dynamic value refers to a name that is both a parameter and a property of the body.
+    ///
+    /// `x-ms-dynamic-values` knows names only, so it cannot tell which of the two is meant. `x-ms-dynamic-list` beside it
+    /// takes paths, and with them the reference is clear.
+    ///
+    /// ```json,bad,at=/paths/~1orders/post/parameters/1/schema/properties/item/x-ms-dynamic-values
+    /// { "paths": { "/orders": { "post": { "operationId": "AddOrder", "parameters": [
+    ///   { "name": "shop", "in": "query", "type": "string" },
+    ///   { "name": "body", "in": "body", "schema": { "type": "object", "properties": { "shop": { "type": "string" },
+    ///     "item": { "type": "string", "x-ms-dynamic-values": { "operationId": "GetOrder", "value-path": "id",
+    ///       "parameters": { "id": { "parameter": "shop" } } } } } } }
+    /// ] } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/orders": { "post": { "operationId": "AddOrder", "parameters": [
+    ///   { "name": "shop", "in": "query", "type": "string" },
+    ///   { "name": "body", "in": "body", "schema": { "type": "object", "properties": { "shop": { "type": "string" },
+    ///     "item": { "type": "string",
+    ///       "x-ms-dynamic-values": { "operationId": "GetOrder", "value-path": "id", "parameters": { "id": { "parameter": "shop" } } },
+    ///       "x-ms-dynamic-list": { "operationId": "GetOrder", "itemValuePath": "id", "parameters": { "id": { "parameterReference": "body/shop" } } }
+    ///     } } } }
+    /// ] } } } }
+    /// ```
+    DynamicListExtensionRequiredForAmbiguousReferences {
+        levels: { Error },
+        origin: Validator,
+        evidence: "documented; 0 of 4,279 published calls of dynamic values",
+        since: "0.1.0",
+        check: Definition(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
+    let calls = definition.calls.iter().filter(|call| call.kind == CallKind::Values && call.id.is_some());
+    for call in calls.filter(|call| call.typed().is_some_and(|typed| !typed.has(Keyword::DynamicList))) {
+        let references = call.arguments.iter().filter_map(|argument| argument.reference()?.as_str());
+        let is_ambiguous =
+            |name: &str| definition.callers(call).any(|caller| definition.input(caller, name).is_ambiguous());
+        if let Some(name) = references.into_iter().find(|name| is_ambiguous(name)) {
+            cx.report(At::key(call.node), format!("`{name}` is both a parameter and a property of the body"))
+                .help("add `x-ms-dynamic-list`, where a path such as `body/name` says which one is meant");
+        }
+    }
+}

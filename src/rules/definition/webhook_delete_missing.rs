@@ -1,0 +1,45 @@
+use crate::connector::definition::Definition;
+use crate::rule::Cx;
+
+rule! {
+    /// The definition has webhooks, but no operation that deletes one.
+    ///
+    /// When a flow is switched off or removed, the platform deletes its subscription at the address that the service
+    /// gave in `Location`. The operation for it, usually internal, has to be in the definition; without it the service
+    /// goes on sending notifications that nobody reads.
+    ///
+    /// ```json,bad,at=/paths/~1hooks/post
+    /// { "paths": { "/hooks": { "x-ms-notification-content": { "schema": { "$ref": "#/definitions/Order" } },
+    ///   "post": { "operationId": "OnOrder", "x-ms-trigger": "single" } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/hooks": { "x-ms-notification-content": { "schema": { "$ref": "#/definitions/Order" } },
+    ///     "post": { "operationId": "OnOrder", "x-ms-trigger": "single" } },
+    ///   "/hooks/{id}": { "delete": { "operationId": "DeleteHook", "x-ms-visibility": "internal" } } } }
+    /// ```
+    WebhookDeleteMissing {
+        levels: { Hint },
+        origin: House,
+        evidence: "documented; 39 of 200 published connectors with webhooks have no DELETE operation",
+        since: "0.1.0",
+        check: Definition(check),
+    }
+}
+
+/// So many webhooks are shown beside the first.
+const MAX_LABELS: usize = 3;
+
+fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
+    if !definition.is_complete() || definition.operations.iter().any(|operation| operation.method == "delete") {
+        return;
+    }
+    let operations = definition.operations.iter();
+    let mut webhooks = operations.filter(|operation| operation.trigger().is_some() && definition.is_webhook(operation));
+    let Some(first) = webhooks.next() else { return };
+    let message = format!("nothing deletes the subscription that `{}` makes", first.label());
+    let finding = cx.report(first.node, message);
+    finding.help("add a DELETE operation for the address that the service gives in `Location`");
+    for other in webhooks.take(MAX_LABELS) {
+        finding.label(other.node, "another webhook");
+    }
+}
