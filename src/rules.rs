@@ -8,13 +8,17 @@ use crate::rule::Rule;
 mod tests;
 
 pub mod definition {
+    pub mod additional_property_not_allowed_adjacent_to_ref;
     pub mod allow_empty_value_only_valid_for_query_form_data;
     pub mod array_has_no_items;
     pub mod base_path_not_valid;
     pub mod body_parameter_property_not_valid;
+    pub mod body_parameter_schema_required;
+    pub mod body_schema_count_exceeds_max_allowed;
     pub mod collection_format_value_not_supported;
     pub mod connector_metadata_properties_missing;
     pub mod contact_email_not_valid;
+    pub mod default_response_has_schema;
     pub mod default_value_must_match_type;
     pub mod discriminator_must_be_a_required_string_property;
     pub mod duplicate_enum_values_in_extension;
@@ -31,6 +35,7 @@ pub mod definition {
     pub mod invalid_enum_value;
     pub mod invalid_enum_values_extension_value;
     pub mod invalid_string_binary_property;
+    pub mod json_pointer_not_valid;
     pub mod json_type_incorrect;
     pub mod json_value_not_in_enum;
     pub mod max_items_must_be_greater_than_or_equal_to_zero;
@@ -44,17 +49,45 @@ pub mod definition {
     pub mod minimum_should_be_less_than_or_equal_to_maximum;
     pub mod missing_enum_values_display_name;
     pub mod multiple_of_must_be_greater_than_zero;
+    pub mod non_body_parameter_schema_not_valid;
+    pub mod o_auth_security_requirement_value_must_be_scope_name;
+    pub mod operation_schema_count_exceeds_max_allowed;
+    pub mod parameter_ref_loop_not_allowed;
+    pub mod parameter_reference_not_found;
+    pub mod parameter_reference_not_valid;
     pub mod pattern_should_be_valid_regular_expression;
     pub mod property_must_be_required;
+    pub mod required_loop_in_schema_not_allowed;
     pub mod required_property_array_empty;
     pub mod required_property_definition_missing;
     pub mod required_property_missing;
     pub mod required_property_not_on_object;
     pub mod required_value_empty;
+    pub mod response_example_must_be_produced_by_operation;
+    pub mod response_headers_are_not_unique;
+    pub mod response_must_be_default_or_http_status_code;
+    pub mod response_ref_loop_not_allowed;
+    pub mod response_reference_not_found;
+    pub mod response_reference_not_valid;
+    pub mod schema_definition_set_incorrectly;
+    pub mod schema_ref_loop_not_allowed;
+    pub mod schema_reference_not_found;
+    pub mod schema_reference_not_valid;
+    pub mod schema_too_deep;
+    pub mod schema_type_file_not_valid;
+    pub mod scheme_not_supported;
+    pub mod scheme_not_valid;
+    pub mod schemes_array_empty;
+    pub mod security_requirement_must_be_defined;
+    pub mod security_requirement_must_have_empty_value;
+    pub mod security_requirement_must_have_value;
+    pub mod security_scheme_property_not_valid;
+    pub mod security_scheme_property_required;
     pub mod specification_version_incorrect;
     pub mod swagger_keyword_not_supported;
     pub mod tag_redefined;
     pub mod too_many_connector_categories;
+    pub mod total_schema_count_exceeds_max_allowed;
     pub mod unrecognized_type_format;
     pub mod url_not_valid;
     pub mod value_contains_restricted_words;
@@ -69,13 +102,17 @@ pub mod document {
 /// All rules, by folder and name.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
+    &definition::additional_property_not_allowed_adjacent_to_ref::RULE,
     &definition::allow_empty_value_only_valid_for_query_form_data::RULE,
     &definition::array_has_no_items::RULE,
     &definition::base_path_not_valid::RULE,
     &definition::body_parameter_property_not_valid::RULE,
+    &definition::body_parameter_schema_required::RULE,
+    &definition::body_schema_count_exceeds_max_allowed::RULE,
     &definition::collection_format_value_not_supported::RULE,
     &definition::connector_metadata_properties_missing::RULE,
     &definition::contact_email_not_valid::RULE,
+    &definition::default_response_has_schema::RULE,
     &definition::default_value_must_match_type::RULE,
     &definition::discriminator_must_be_a_required_string_property::RULE,
     &definition::duplicate_enum_values_in_extension::RULE,
@@ -92,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &definition::invalid_enum_value::RULE,
     &definition::invalid_enum_values_extension_value::RULE,
     &definition::invalid_string_binary_property::RULE,
+    &definition::json_pointer_not_valid::RULE,
     &definition::json_type_incorrect::RULE,
     &definition::json_value_not_in_enum::RULE,
     &definition::max_items_must_be_greater_than_or_equal_to_zero::RULE,
@@ -105,17 +143,45 @@ pub static RULES: &[&Rule] = &[
     &definition::minimum_should_be_less_than_or_equal_to_maximum::RULE,
     &definition::missing_enum_values_display_name::RULE,
     &definition::multiple_of_must_be_greater_than_zero::RULE,
+    &definition::non_body_parameter_schema_not_valid::RULE,
+    &definition::o_auth_security_requirement_value_must_be_scope_name::RULE,
+    &definition::operation_schema_count_exceeds_max_allowed::RULE,
+    &definition::parameter_ref_loop_not_allowed::RULE,
+    &definition::parameter_reference_not_found::RULE,
+    &definition::parameter_reference_not_valid::RULE,
     &definition::pattern_should_be_valid_regular_expression::RULE,
     &definition::property_must_be_required::RULE,
+    &definition::required_loop_in_schema_not_allowed::RULE,
     &definition::required_property_array_empty::RULE,
     &definition::required_property_definition_missing::RULE,
     &definition::required_property_missing::RULE,
     &definition::required_property_not_on_object::RULE,
     &definition::required_value_empty::RULE,
+    &definition::response_example_must_be_produced_by_operation::RULE,
+    &definition::response_headers_are_not_unique::RULE,
+    &definition::response_must_be_default_or_http_status_code::RULE,
+    &definition::response_ref_loop_not_allowed::RULE,
+    &definition::response_reference_not_found::RULE,
+    &definition::response_reference_not_valid::RULE,
+    &definition::schema_definition_set_incorrectly::RULE,
+    &definition::schema_ref_loop_not_allowed::RULE,
+    &definition::schema_reference_not_found::RULE,
+    &definition::schema_reference_not_valid::RULE,
+    &definition::schema_too_deep::RULE,
+    &definition::schema_type_file_not_valid::RULE,
+    &definition::scheme_not_supported::RULE,
+    &definition::scheme_not_valid::RULE,
+    &definition::schemes_array_empty::RULE,
+    &definition::security_requirement_must_be_defined::RULE,
+    &definition::security_requirement_must_have_empty_value::RULE,
+    &definition::security_requirement_must_have_value::RULE,
+    &definition::security_scheme_property_not_valid::RULE,
+    &definition::security_scheme_property_required::RULE,
     &definition::specification_version_incorrect::RULE,
     &definition::swagger_keyword_not_supported::RULE,
     &definition::tag_redefined::RULE,
     &definition::too_many_connector_categories::RULE,
+    &definition::total_schema_count_exceeds_max_allowed::RULE,
     &definition::unrecognized_type_format::RULE,
     &definition::url_not_valid::RULE,
     &definition::value_contains_restricted_words::RULE,

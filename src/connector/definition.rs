@@ -4,11 +4,15 @@
 //! document order, and names (definitions, shared parameters and responses, operation ids) are indexed. Everything
 //! may be missing or wrong; nothing is judged here.
 
+pub mod graph;
 mod lookup;
+mod references;
+pub mod security;
 
 pub use lookup::Members;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Deref;
 
@@ -354,6 +358,7 @@ pub struct Definition<'a> {
     parameter_names: HashMap<Cow<'a, str>, usize>,
     response_names: HashMap<Cow<'a, str>, usize>,
     operation_ids: HashMap<Cow<'a, str>, usize>,
+    graph: OnceCell<graph::SchemaGraph>,
 }
 
 impl<'a> Definition<'a> {
@@ -373,6 +378,7 @@ impl<'a> Definition<'a> {
             parameter_names: HashMap::new(),
             response_names: HashMap::new(),
             operation_ids: HashMap::new(),
+            graph: OnceCell::new(),
         };
         Walk::default().over(&mut definition);
         definition.copy_keywords();

@@ -5,7 +5,8 @@
 //! - `json` is a merge patch (RFC 7396) onto the definition of a minimal connector without findings;
 //!   `apiProperties.json` and `settings.json` likewise onto those; `raw` is the exact text of a definition, and
 //!   `raw:NAME` that of the artifact `NAME` (`raw:readme.md`, `raw:script.csx`, `raw:notes.txt`);
-//!   `icon` draws an icon from lines such as `size: 230 x 230`.
+//!   `icon` draws an icon from lines such as `size: 230 x 230`. In a merge patch the key `field{1..512}` stands for 512
+//!   members.
 //! - `with` gives an artifact to the next bad or good example; a `null` root removes it.
 //! - `at=/pointer` (or `at=line:column` in a text, `at=` for the root) is where the rule must report; several `at`s
 //!   stand for several findings, in order. `file=NAME` tells in which artifact, where it is another one.
@@ -92,7 +93,7 @@ fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, bod
         let mut value = files.get(name).map_or(serde_json::json!({}), |bytes| {
             serde_json::from_slice(bytes).expect("the files of the base connector are JSON")
         });
-        base::merge_patch(&mut value, patch);
+        base::merge_patch(&mut value, base::repeat(patch));
         let text = serde_json::to_string_pretty(&value).expect("a value can be written") + "\n";
         files.insert(name.to_owned(), text.into_bytes());
     }

@@ -158,3 +158,22 @@ pub fn unescape_controls(body: &str) -> String {
     }
     out + rest
 }
+
+/// A key such as `field{1..512}` in a patch stands for that many members with the same value.
+pub fn repeat(patch: Value) -> Value {
+    let Value::Object(members) = patch else { return patch };
+    let mut repeated = serde_json::Map::new();
+    for (key, value) in members {
+        let value = repeat(value);
+        let count = key.split_once("{1..").and_then(|(_, rest)| rest.split_once('}')?.0.parse::<usize>().ok());
+        match count {
+            Some(count) => repeated.extend(
+                (1..=count).map(|number| (key.replace(&format!("{{1..{count}}}"), &number.to_string()), value.clone())),
+            ),
+            None => {
+                repeated.insert(key, value);
+            }
+        }
+    }
+    Value::Object(repeated)
+}
