@@ -14,6 +14,7 @@ pub mod readme;
 pub mod role;
 pub mod script;
 pub mod shape;
+pub mod wording;
 
 use std::io;
 

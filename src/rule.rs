@@ -218,6 +218,19 @@ pub struct Prose<'a> {
     pub role: ProseRole,
 }
 
+impl<'a> Prose<'a> {
+    /// The object that the text describes.
+    pub fn holder(&self) -> Option<Node<'a>> {
+        self.node.parent()
+    }
+
+    /// Whether what the text describes is never shown to users.
+    pub fn is_internal(&self) -> bool {
+        let visibility = self.holder().and_then(|holder| holder.str_member("x-ms-visibility"));
+        visibility.is_some_and(|value| value.eq_ignore_ascii_case("internal"))
+    }
+}
+
 /// A text artifact with what its reader made of it.
 pub struct TextFile<'a, T> {
     pub artifact: &'a Artifact,

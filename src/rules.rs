@@ -99,6 +99,21 @@ pub mod document {
     pub mod json_syntax;
 }
 
+pub mod prose {
+    pub mod abbreviation_not_in_capitals;
+    pub mod camel_case_word_in_text;
+    pub mod description_lacks_end_punctuation;
+    pub mod description_repeats_name;
+    pub mod description_repeats_summary;
+    pub mod emoji_in_text;
+    pub mod placeholder_text;
+    pub mod summary_begins_in_lowercase;
+    pub mod text_contains_address;
+    pub mod text_contains_product_name;
+    pub mod text_empty;
+    pub mod text_has_outer_blanks;
+}
+
 /// All rules, by folder and name.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
@@ -188,4 +203,16 @@ pub static RULES: &[&Rule] = &[
     &definition::value_must_be_in_english::RULE,
     &definition::value_must_end_with_alphanumeric::RULE,
     &document::json_syntax::RULE,
+    &prose::abbreviation_not_in_capitals::RULE,
+    &prose::camel_case_word_in_text::RULE,
+    &prose::description_lacks_end_punctuation::RULE,
+    &prose::description_repeats_name::RULE,
+    &prose::description_repeats_summary::RULE,
+    &prose::emoji_in_text::RULE,
+    &prose::placeholder_text::RULE,
+    &prose::summary_begins_in_lowercase::RULE,
+    &prose::text_contains_address::RULE,
+    &prose::text_contains_product_name::RULE,
+    &prose::text_empty::RULE,
+    &prose::text_has_outer_blanks::RULE,
 ];
