@@ -28,6 +28,7 @@ pub mod definition {
     pub mod extension_name_not_valid;
     pub mod field_length_exceeded;
     pub mod field_length_not_in_range;
+    pub mod host_looks_non_production;
     pub mod host_name_not_valid;
     pub mod internal_property_with_default_optional;
     pub mod invalid_connector_category;
@@ -51,11 +52,13 @@ pub mod definition {
     pub mod multiple_of_must_be_greater_than_zero;
     pub mod non_body_parameter_schema_not_valid;
     pub mod o_auth_security_requirement_value_must_be_scope_name;
+    pub mod operation_id_not_pascal_case;
     pub mod operation_schema_count_exceeds_max_allowed;
     pub mod parameter_ref_loop_not_allowed;
     pub mod parameter_reference_not_found;
     pub mod parameter_reference_not_valid;
     pub mod pattern_should_be_valid_regular_expression;
+    pub mod properties_empty;
     pub mod property_must_be_required;
     pub mod required_loop_in_schema_not_allowed;
     pub mod required_property_array_empty;
@@ -69,6 +72,7 @@ pub mod definition {
     pub mod response_ref_loop_not_allowed;
     pub mod response_reference_not_found;
     pub mod response_reference_not_valid;
+    pub mod response_schema_empty;
     pub mod schema_definition_set_incorrectly;
     pub mod schema_ref_loop_not_allowed;
     pub mod schema_reference_not_found;
@@ -84,18 +88,25 @@ pub mod definition {
     pub mod security_scheme_property_not_valid;
     pub mod security_scheme_property_required;
     pub mod specification_version_incorrect;
+    pub mod summary_equals_operation_id;
+    pub mod summary_not_unique;
     pub mod swagger_keyword_not_supported;
     pub mod tag_redefined;
+    pub mod title_contains_independent_publisher;
     pub mod too_many_connector_categories;
     pub mod total_schema_count_exceeds_max_allowed;
+    pub mod trigger_summary_does_not_begin_with_when;
     pub mod unrecognized_type_format;
     pub mod url_not_valid;
     pub mod value_contains_restricted_words;
     pub mod value_must_be_in_english;
     pub mod value_must_end_with_alphanumeric;
+    pub mod version_not_numeric;
 }
 
 pub mod document {
+    pub mod definition_too_large;
+    pub mod definition_too_large_for_solution;
     pub mod json_syntax;
 }
 
@@ -106,6 +117,7 @@ pub mod prose {
     pub mod description_repeats_name;
     pub mod description_repeats_summary;
     pub mod emoji_in_text;
+    pub mod operation_description_too_long;
     pub mod placeholder_text;
     pub mod summary_begins_in_lowercase;
     pub mod text_contains_address;
@@ -137,6 +149,7 @@ pub static RULES: &[&Rule] = &[
     &definition::extension_name_not_valid::RULE,
     &definition::field_length_exceeded::RULE,
     &definition::field_length_not_in_range::RULE,
+    &definition::host_looks_non_production::RULE,
     &definition::host_name_not_valid::RULE,
     &definition::internal_property_with_default_optional::RULE,
     &definition::invalid_connector_category::RULE,
@@ -160,11 +173,13 @@ pub static RULES: &[&Rule] = &[
     &definition::multiple_of_must_be_greater_than_zero::RULE,
     &definition::non_body_parameter_schema_not_valid::RULE,
     &definition::o_auth_security_requirement_value_must_be_scope_name::RULE,
+    &definition::operation_id_not_pascal_case::RULE,
     &definition::operation_schema_count_exceeds_max_allowed::RULE,
     &definition::parameter_ref_loop_not_allowed::RULE,
     &definition::parameter_reference_not_found::RULE,
     &definition::parameter_reference_not_valid::RULE,
     &definition::pattern_should_be_valid_regular_expression::RULE,
+    &definition::properties_empty::RULE,
     &definition::property_must_be_required::RULE,
     &definition::required_loop_in_schema_not_allowed::RULE,
     &definition::required_property_array_empty::RULE,
@@ -178,6 +193,7 @@ pub static RULES: &[&Rule] = &[
     &definition::response_ref_loop_not_allowed::RULE,
     &definition::response_reference_not_found::RULE,
     &definition::response_reference_not_valid::RULE,
+    &definition::response_schema_empty::RULE,
     &definition::schema_definition_set_incorrectly::RULE,
     &definition::schema_ref_loop_not_allowed::RULE,
     &definition::schema_reference_not_found::RULE,
@@ -193,15 +209,22 @@ pub static RULES: &[&Rule] = &[
     &definition::security_scheme_property_not_valid::RULE,
     &definition::security_scheme_property_required::RULE,
     &definition::specification_version_incorrect::RULE,
+    &definition::summary_equals_operation_id::RULE,
+    &definition::summary_not_unique::RULE,
     &definition::swagger_keyword_not_supported::RULE,
     &definition::tag_redefined::RULE,
+    &definition::title_contains_independent_publisher::RULE,
     &definition::too_many_connector_categories::RULE,
     &definition::total_schema_count_exceeds_max_allowed::RULE,
+    &definition::trigger_summary_does_not_begin_with_when::RULE,
     &definition::unrecognized_type_format::RULE,
     &definition::url_not_valid::RULE,
     &definition::value_contains_restricted_words::RULE,
     &definition::value_must_be_in_english::RULE,
     &definition::value_must_end_with_alphanumeric::RULE,
+    &definition::version_not_numeric::RULE,
+    &document::definition_too_large::RULE,
+    &document::definition_too_large_for_solution::RULE,
     &document::json_syntax::RULE,
     &prose::abbreviation_not_in_capitals::RULE,
     &prose::camel_case_word_in_text::RULE,
@@ -209,6 +232,7 @@ pub static RULES: &[&Rule] = &[
     &prose::description_repeats_name::RULE,
     &prose::description_repeats_summary::RULE,
     &prose::emoji_in_text::RULE,
+    &prose::operation_description_too_long::RULE,
     &prose::placeholder_text::RULE,
     &prose::summary_begins_in_lowercase::RULE,
     &prose::text_contains_address::RULE,

@@ -54,6 +54,9 @@ keywords! {
     Editor = "x-ms-editor", Capabilities = "x-ms-capabilities", FilterFunctions = "filterFunctions",
 }
 
+/// The largest definition that the platform takes: one megabyte, as its documents have it.
+pub const MOST_BYTES: u64 = 1_048_576;
+
 /// The methods that a path item may hold.
 pub const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
