@@ -122,7 +122,7 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
             let host = &text[start + beginning.len()..];
             let length = host
                 .find(|character: char| {
-                    character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | ')' | ']')
+                    character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']')
                 })
                 .unwrap_or(host.len());
             let host = host[..length].trim_end_matches(['.', ',', ';', ':', '!', '?']);
@@ -139,8 +139,11 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
 /// The first name of a product of the platform.
 pub fn product_name(text: &str) -> Option<Range<usize>> {
     let words: Vec<(Range<usize>, &str)> = words(text).collect();
-    for (at, (range, _)) in words.iter().enumerate() {
+    for (at, (range, first)) in words.iter().enumerate() {
         for name in PRODUCT_NAMES {
+            if !name.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first)) {
+                continue;
+            }
             let count = name.split(' ').count();
             let Some(candidate) = words.get(at..at + count) else { continue };
             let is_name = name.split(' ').zip(candidate).all(|(wanted, (_, word))| word.eq_ignore_ascii_case(wanted))

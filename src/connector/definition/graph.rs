@@ -233,7 +233,7 @@ fn is_demanded<'a>(
     }
 }
 
-impl<'a> Definition<'a> {
+impl Definition<'_> {
     /// How the schemas refer to each other; worked out when first asked for.
     pub fn schema_graph(&self) -> &SchemaGraph {
         self.graph.get_or_init(|| SchemaGraph::of(self))

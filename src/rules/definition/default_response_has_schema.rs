@@ -41,32 +41,32 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // By the response that has the schema: several operations may share it.
-    let mut uses: BTreeMap<usize, Vec<(&Operation<'a>, &ResponseUse<'a>)>> = BTreeMap::new();
+    let mut sharers: BTreeMap<usize, Vec<(&Operation<'a>, &ResponseUse<'a>)>> = BTreeMap::new();
     for operation in &definition.operations {
         let Some(used) = operation.responses.iter().find(|used| used.is_default()) else { continue };
         let Some(response) = definition.response(used) else { continue };
         if response.node.get("schema").is_some_and(|schema| schema.is_object() && !schema.is_empty()) {
-            uses.entry(response.index).or_default().push((operation, used));
+            sharers.entry(response.index).or_default().push((operation, used));
         }
     }
-    for (response, uses) in uses {
+    for (response, sharers) in sharers {
         let response = &definition.responses[response];
         let is_alone = |operation: &Operation<'a>| operation.responses.len() == 1;
-        let finding = cx.report(response.node, message(response.node, &uses)).help(
+        let finding = cx.report(response.node, message(response.node, &sharers)).help(
             "move the schema to the response of success, and leave a description only; for a body that is not known, \
              write `{}`",
         );
-        if uses.iter().all(|(operation, _)| is_alone(operation)) {
+        if sharers.iter().all(|(operation, _)| is_alone(operation)) {
             finding.at_most(Level::Warning);
         }
-        for (_, used) in uses.iter().filter(|(_, used)| used.node != response.node).take(3) {
+        for (_, used) in sharers.iter().filter(|(_, used)| used.node != response.node).take(3) {
             finding.label(used.node, "used as `default` here");
         }
     }
 }
 
-fn message(response: Node<'_>, uses: &[(&Operation<'_>, &ResponseUse<'_>)]) -> String {
-    match uses.first() {
+fn message(response: Node<'_>, sharers: &[(&Operation<'_>, &ResponseUse<'_>)]) -> String {
+    match sharers.first() {
         Some((operation, used)) if used.node == response => {
             format!("the `default` response of `{}` has a schema", operation.label())
         }

@@ -1,4 +1,5 @@
 use crate::connector::definition::Definition;
+use crate::finding::Level;
 use crate::rule::Cx;
 
 /// Parts of names that tell a host for trials.
@@ -69,26 +70,29 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     if is_computed {
         return;
     }
-    if let Some(clue) = clue(&host) {
+    if let Some((clue, level)) = clue(&host) {
         cx.report(node, format!("the host `{host}` looks like one for trials: {clue}"))
-            .help("write the host that serves all users");
+            .help("write the host that serves all users")
+            .at_most(level);
     }
 }
 
-fn clue(host: &str) -> Option<String> {
+/// What is suspicious about a host, and how far: many services stay below the name that their cloud gave them.
+fn clue(host: &str) -> Option<(String, Level)> {
     let name = host.split(':').next().unwrap_or(host);
     if REAL_HOSTS.contains(&name) {
         return None;
     }
     if name.parse::<std::net::Ipv4Addr>().is_ok() {
-        return Some("it is a bare address".to_owned());
-    }
-    if let Some(domain) = TRIAL_DOMAINS.iter().find(|domain| name.ends_with(*domain)) {
-        return Some(format!("it lies below `{}`", &domain[1..]));
+        return Some(("it is a bare address".to_owned(), Level::Warning));
     }
     // The registered domain is the name of a product, such as `dev.to`.
     let labels: Vec<&str> = name.split('.').collect();
     let own = &labels[..labels.len().saturating_sub(2).max(usize::from(labels.len() == 1))];
     let word = own.iter().flat_map(|label| label.split(['-', '_'])).find(|word| TRIAL_WORDS.contains(word));
-    word.map(|word| format!("it contains `{word}`"))
+    if let Some(word) = word {
+        return Some((format!("it contains `{word}`"), Level::Warning));
+    }
+    let domain = TRIAL_DOMAINS.iter().find(|domain| name.ends_with(*domain))?;
+    Some((format!("it lies below `{}`", &domain[1..]), Level::Hint))
 }

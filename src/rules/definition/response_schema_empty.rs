@@ -51,8 +51,8 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // Several responses may share a definition.
     let mut reported = HashSet::new();
-    for operation in definition.operations.iter().filter(|operation| !operation.is_internal()) {
-        for used in operation.responses.iter().filter(|used| used.is_success()) {
+    for operation in definition.operations.iter().filter(|operation| has_outputs(operation)) {
+        for used in operation.responses.iter().filter(|used| used.is_success() && used.code() != "204") {
             let Some(schema) = definition.response_schema(used).and_then(|schema| definition.resolve(schema)) else {
                 continue;
             };
@@ -61,6 +61,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             }
         }
     }
+}
+
+/// Whether users see its responses: those of a webhook come with the notification.
+fn has_outputs(operation: &Operation<'_>) -> bool {
+    let is_webhook = || operation.trigger().is_some() && operation.notification_content().is_some();
+    !operation.is_internal() && !is_webhook()
 }
 
 fn says_nothing(schema: &Schema<'_>) -> bool {

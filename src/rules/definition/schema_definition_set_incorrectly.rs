@@ -1,4 +1,4 @@
-use crate::connector::definition::{Definition, Operation};
+use crate::connector::definition::{Definition, Operation, ResponseUse};
 use crate::finding::Level;
 use crate::rule::Cx;
 
@@ -42,8 +42,7 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let Some(responses) = operation.get("responses").filter(|responses| responses.is_object()) else { return };
     let Some(definition) = cx.definition() else { return };
-    let mut with_schema =
-        operation.responses.iter().filter(|used| has_schema(definition, used)).map(|used| used.code());
+    let mut with_schema = operation.responses.iter().filter(|used| has_schema(definition, used)).map(ResponseUse::code);
     if with_schema.clone().any(|code| matches!(&*code, "200" | "201")) {
         return;
     }
@@ -61,6 +60,6 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     }
 }
 
-fn has_schema<'a>(definition: &Definition<'a>, used: &crate::connector::definition::ResponseUse<'a>) -> bool {
+fn has_schema<'a>(definition: &Definition<'a>, used: &ResponseUse<'a>) -> bool {
     definition.response(used).is_some_and(|response| response.node.get("schema").is_some())
 }

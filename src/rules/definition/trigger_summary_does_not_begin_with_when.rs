@@ -31,7 +31,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let Some(summary) = operation.get("summary") else { return };
     let Some(text) = summary.as_str().filter(|text| !text.trim().is_empty()) else { return };
     let first = text.split_whitespace().next().unwrap_or_default();
-    if !first.eq_ignore_ascii_case("when") {
+    // What users start by hand is called "For a selected ..." on the whole platform.
+    if !first.eq_ignore_ascii_case("when") && !first.eq_ignore_ascii_case("for") {
         cx.report(summary, format!("the summary `{text}` of a trigger does not begin with `When`"))
             .help("write what has to happen, such as `When an order is placed`");
     }

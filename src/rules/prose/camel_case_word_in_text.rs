@@ -1,4 +1,5 @@
-use crate::connector::wording::{is_camel_case, plain_words};
+use crate::connector::definition::Definition;
+use crate::connector::wording::{folded, is_camel_case, plain_words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose, ProseRole};
 
@@ -12,7 +13,7 @@ rule! {
     /// { "definitions": { "Order": { "properties": { "id": { "description": "The orderId of the shop." } } } } }
     /// ```
     /// ```json,good
-    /// { "info": { "title": "OrderHub" }, "definitions": { "Order": { "properties": {
+    /// { "info": { "title": "Order Hub" }, "definitions": { "Order": { "properties": {
     ///     "id": { "description": "The ID in OrderHub, on GitHub or in {orderId}." }
     /// } } } }
     /// ```
@@ -30,8 +31,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         return;
     }
     let Some(first) = plain_words(&prose.text).find(|(_, word)| is_camel_case(word)) else { return };
-    let title = cx.definition().and_then(|definition| definition.title()).unwrap_or_default().to_lowercase();
-    let is_own_name = |word: &str| title.contains(&word.to_lowercase());
+    let title = cx.definition().and_then(Definition::title).unwrap_or_default();
+    let title = folded(&title);
+    let is_own_name = |word: &str| title.contains(&folded(word));
     let found = std::iter::once(first)
         .chain(plain_words(&prose.text))
         .find(|(_, word)| is_camel_case(word) && !is_own_name(word));

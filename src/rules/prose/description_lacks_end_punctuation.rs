@@ -13,7 +13,7 @@ rule! {
     /// { "paths": { "/orders/{id}": { "get": { "description": "Returns one order of the shop" } } } }
     /// ```
     /// ```json,good
-    /// { "paths": { "/orders/{id}": { "get": { "description": "Returns one order (of yours!)" } } } }
+    /// { "paths": { "/orders/{id}": { "get": { "description": "Returns one order (of yours!)" }, "put": { "description": "Add this expression: workflow()", "responses": {} } } } }
     /// ```
     DescriptionLacksEndPunctuation {
         levels: { Hint, Hint, Off },
@@ -37,6 +37,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let text = prose.text.trim();
     // What ends with another sign is an expression or example, to which a full stop would do harm.
     let ends_in_words = text.ends_with(|last: char| last.is_alphabetic() || matches!(last, ')' | '"' | '\'' | '”'));
+    let ends_in_words = ends_in_words && !text.ends_with("()");
     if !is_description || !text.contains(' ') || !ends_in_words || ends_sentence(text) {
         return;
     }

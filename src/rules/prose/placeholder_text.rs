@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::connector::wording::words;
+use crate::connector::wording::{folded, plain_words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose};
 
@@ -44,14 +44,22 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    if let Some(range) = placeholder(&prose.text) {
+    // A field may be called so by the API.
+    let is_name = || {
+        let names = [
+            prose.holder().and_then(crate::json::Node::key),
+            prose.holder().and_then(|holder| holder.str_member("name")),
+        ];
+        names.into_iter().flatten().any(|name| folded(&name) == folded(&prose.text))
+    };
+    if let Some(range) = placeholder(&prose.text).filter(|_| !is_name()) {
         let message = format!("`{}` is a placeholder", &prose.text[range.clone()]);
         cx.report(At::within(prose.node, range), message).help("write what users are to read");
     }
 }
 
 fn placeholder(text: &str) -> Option<Range<usize>> {
-    let mark = words(text).find(|(_, word)| MARKS.contains(word)).map(|(range, _)| range);
+    let mark = plain_words(text).find(|(_, word)| MARKS.contains(word)).map(|(range, _)| range);
     mark.or_else(|| bracketed(text, "{{", "}}")).or_else(|| bracketed(text, "<<", ">>")).or_else(|| {
         let lower = text.to_ascii_lowercase();
         PHRASES.iter().find_map(|phrase| lower.find(phrase).map(|start| start..start + phrase.len()))

@@ -27,7 +27,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     }
     let first = prose.text.split_whitespace().next().unwrap_or_default();
     // `eSign` and the like are names.
-    if first.starts_with(char::is_lowercase) && !first.contains(char::is_uppercase) {
+    if first.starts_with(char::is_lowercase)
+        && !first.contains(|character: char| character.is_uppercase() || character == '.')
+    {
         cx.report(prose.node, format!("the summary begins with the small letter of `{first}`"))
             .help("begin it with a capital");
     }
