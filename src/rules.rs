@@ -20,6 +20,8 @@ pub mod definition {
     pub mod contact_email_not_valid;
     pub mod default_response_has_schema;
     pub mod default_value_must_match_type;
+    pub mod definition_too_large;
+    pub mod definition_too_large_for_solution;
     pub mod discriminator_must_be_a_required_string_property;
     pub mod duplicate_enum_values_in_extension;
     pub mod enum_must_contain_at_least_one_element;
@@ -105,8 +107,6 @@ pub mod definition {
 }
 
 pub mod document {
-    pub mod definition_too_large;
-    pub mod definition_too_large_for_solution;
     pub mod json_syntax;
 }
 
@@ -141,6 +141,8 @@ pub static RULES: &[&Rule] = &[
     &definition::contact_email_not_valid::RULE,
     &definition::default_response_has_schema::RULE,
     &definition::default_value_must_match_type::RULE,
+    &definition::definition_too_large::RULE,
+    &definition::definition_too_large_for_solution::RULE,
     &definition::discriminator_must_be_a_required_string_property::RULE,
     &definition::duplicate_enum_values_in_extension::RULE,
     &definition::enum_must_contain_at_least_one_element::RULE,
@@ -223,8 +225,6 @@ pub static RULES: &[&Rule] = &[
     &definition::value_must_be_in_english::RULE,
     &definition::value_must_end_with_alphanumeric::RULE,
     &definition::version_not_numeric::RULE,
-    &document::definition_too_large::RULE,
-    &document::definition_too_large_for_solution::RULE,
     &document::json_syntax::RULE,
     &prose::abbreviation_not_in_capitals::RULE,
     &prose::camel_case_word_in_text::RULE,
