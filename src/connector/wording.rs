@@ -136,8 +136,9 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The first name of a product of the platform.
-pub fn product_name(text: &str) -> Option<Range<usize>> {
+/// The names of products of the platform in a text, in its order.
+pub fn product_names(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
     let words: Vec<(Range<usize>, &str)> = words(text).collect();
     for (at, (range, first)) in words.iter().enumerate() {
         for name in PRODUCT_NAMES {
@@ -149,11 +150,12 @@ pub fn product_name(text: &str) -> Option<Range<usize>> {
             let is_name = name.split(' ').zip(candidate).all(|(wanted, (_, word))| word.eq_ignore_ascii_case(wanted))
                 && candidate.windows(2).all(|pair| &text[pair[0].0.end..pair[1].0.start] == " ");
             if is_name {
-                return Some(range.start..candidate.last().map_or(range.end, |(last, _)| last.end));
+                found.push(range.start..candidate.last().map_or(range.end, |(last, _)| last.end));
+                break;
             }
         }
     }
-    None
+    found
 }
 
 /// The letters and digits of a text in lower case: what is left of it when spelling does not matter.
@@ -196,7 +198,7 @@ mod tests {
 
     #[test]
     fn product_names_are_whole_words() {
-        let name = |text: &'static str| product_name(text).map(|range| &text[range]);
+        let name = |text: &'static str| product_names(text).into_iter().next().map(|range| &text[range]);
         assert_eq!(name("Runs in Power Automate and more"), Some("Power Automate"));
         assert_eq!(name("made for PowerApps."), Some("PowerApps"));
         assert_eq!(name("the power applied, a logical app, power-apps"), None);

@@ -50,7 +50,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         done = range.end;
         first.get_or_insert((range, word, right));
     }
-    let Some((range, word, right)) = first else { return };
+    // A description that repeats a name or summary has to be written anew.
+    let Some((range, word, right)) = first.filter(|_| prose.repeated().is_none()) else { return };
     mended.push_str(&prose.text[done..]);
     cx.report(At::within(prose.node, range), format!("the abbreviation `{word}` is not in capitals"))
         .help(format!("write `{right}`"))

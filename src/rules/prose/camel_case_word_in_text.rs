@@ -31,6 +31,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         return;
     }
     let Some(first) = plain_words(&prose.text).find(|(_, word)| is_camel_case(word)) else { return };
+    // What only repeats a name has to be written anew.
+    let is_id =
+        || prose.holder().and_then(|holder| holder.str_member("operationId")).is_some_and(|id| id == prose.text);
+    if prose.repeated().is_some() || (prose.role == ProseRole::OperationSummary && is_id()) {
+        return;
+    }
     let title = cx.definition().and_then(Definition::title).unwrap_or_default();
     let title = folded(&title);
     let is_own_name = |word: &str| title.contains(&folded(word));

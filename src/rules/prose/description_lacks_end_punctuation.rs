@@ -41,6 +41,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     if !is_description || !text.contains(' ') || !ends_in_words || ends_sentence(text) {
         return;
     }
+    // It has to be written anew, so its end does not matter.
+    if prose.repeated().is_some() {
+        return;
+    }
     let end = prose.node.inner_span().end;
     let finding = cx.report(prose.node, "the description does not end with a full stop").help("write full sentences");
     if text.len() == prose.text.trim_end().len() && prose.text.ends_with(text) {

@@ -1,5 +1,4 @@
-use crate::connector::wording::folded;
-use crate::rule::{Cx, Prose, ProseRole};
+use crate::rule::{Cx, Prose, Repeated};
 
 rule! {
     /// A description is nothing but the name of what it describes.
@@ -23,21 +22,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    let Some(holder) = prose.holder().filter(|_| !prose.is_internal()) else { return };
-    let (name, summaries): (_, &[&str]) = match prose.role {
-        ProseRole::OperationDescription => (holder.str_member("operationId"), &["summary"]),
-        ProseRole::ParameterDescription => (holder.str_member("name"), &["x-ms-summary"]),
-        ProseRole::SchemaDescription => (holder.key(), &["x-ms-summary", "title"]),
-        _ => return,
-    };
-    let description = folded(&prose.text);
     // Where the summary repeats the name as well, the description repeats the summary, which is told already.
-    let is_summary =
-        || summaries.iter().filter_map(|key| holder.str_member(key)).any(|text| folded(&text) == description);
-    if let Some(name) = name.filter(|name| !description.is_empty() && folded(name) == description)
-        && !is_summary()
-    {
-        cx.report(prose.node, format!("the description only repeats the name `{name}`"))
+    if let Some(Repeated::Name) = prose.repeated().filter(|_| !prose.is_internal()) {
+        cx.report(prose.node, format!("the description `{}` only repeats the name", prose.text))
             .help("tell what the value means and how it looks");
     }
 }

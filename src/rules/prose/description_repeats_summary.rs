@@ -1,6 +1,5 @@
-use crate::connector::wording::folded;
 use crate::finding::Level;
-use crate::rule::{Cx, Prose, ProseRole};
+use crate::rule::{Cx, Prose, ProseRole, Repeated};
 
 rule! {
     /// A description says the same as the summary above it.
@@ -27,23 +26,10 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    let summaries: &[&str] = match prose.role {
-        ProseRole::OperationDescription => &["summary"],
-        ProseRole::ParameterDescription => &["x-ms-summary"],
-        ProseRole::SchemaDescription => &["x-ms-summary", "title"],
-        _ => return,
-    };
-    let Some(holder) = prose.holder().filter(|_| !prose.is_internal()) else { return };
-    let description = folded(&prose.text);
-    let same = summaries
-        .iter()
-        .filter_map(|key| holder.get(key))
-        .find(|summary| summary.as_str().is_some_and(|summary| folded(&summary) == description));
-    if let Some(summary) = same.filter(|_| !description.is_empty()) {
-        let finding = cx.report(prose.node, "the description says no more than the summary");
-        finding.label(summary, "the summary").help("tell what it does or means, in a full sentence");
-        if prose.role != ProseRole::OperationDescription {
-            finding.at_most(Level::Hint);
-        }
+    let Some(Repeated::Summary(summary)) = prose.repeated().filter(|_| !prose.is_internal()) else { return };
+    let finding = cx.report(prose.node, "the description says no more than the summary");
+    finding.label(summary, "the summary").help("tell what it does or means, in a full sentence");
+    if prose.role != ProseRole::OperationDescription {
+        finding.at_most(Level::Hint);
     }
 }
