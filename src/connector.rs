@@ -15,6 +15,7 @@ pub mod readme;
 pub mod role;
 pub mod script;
 pub mod shape;
+pub mod wording;
 
 use std::io;
 

@@ -393,6 +393,11 @@ impl<'a> Node<'a> {
         found
     }
 
+    /// The node at an RFC 6901 pointer that begins at this one.
+    pub fn at(self, pointer: &str) -> Option<Node<'a>> {
+        pointer::find(self, pointer)
+    }
+
     /// The element of an array.
     pub fn element(self, index: usize) -> Option<Node<'a>> {
         if self.is_array() { self.children().nth(index) } else { None }

@@ -14,6 +14,7 @@ use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
 use crate::connector::shape::Shape;
+use crate::connector::wording::folded;
 use crate::connector::{Artifact, Connector, Content, Role};
 use crate::finding::{At, Finding, Level};
 use crate::json::{Document, Node};
@@ -216,6 +217,50 @@ pub struct Prose<'a> {
     pub node: Node<'a>,
     pub text: std::borrow::Cow<'a, str>,
     pub role: ProseRole,
+}
+
+impl<'a> Prose<'a> {
+    /// The object that the text describes.
+    pub fn holder(&self) -> Option<Node<'a>> {
+        self.node.parent()
+    }
+
+    /// Whether what the text describes is never shown to users.
+    pub fn is_internal(&self) -> bool {
+        let visibility = self.holder().and_then(|holder| holder.str_member("x-ms-visibility"));
+        visibility.is_some_and(|value| value.eq_ignore_ascii_case("internal"))
+    }
+}
+
+/// What a description only repeats.
+#[derive(Clone, Copy, Debug)]
+pub enum Repeated<'a> {
+    /// The summary or title beside it.
+    Summary(Node<'a>),
+    /// The name of what it describes.
+    Name,
+}
+
+impl<'a> Prose<'a> {
+    /// What a description of an operation, parameter or schema says once more, apart from spelling; `None` when it says
+    /// more, or nothing.
+    pub fn repeated(&self) -> Option<Repeated<'a>> {
+        let holder = self.holder()?;
+        let (name, summaries): (_, &[&str]) = match self.role {
+            ProseRole::OperationDescription => (holder.str_member("operationId"), &["summary"]),
+            ProseRole::ParameterDescription => (holder.str_member("name"), &["x-ms-summary"]),
+            ProseRole::SchemaDescription => (holder.key(), &["x-ms-summary", "title"]),
+            _ => return None,
+        };
+        let description = folded(&self.text);
+        if description.is_empty() {
+            return None;
+        }
+        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|summary| folded(&summary) == description);
+        let summary = summaries.iter().filter_map(|key| holder.get(key)).find(same);
+        let is_name = || name.is_some_and(|name| folded(&name) == description);
+        summary.map(Repeated::Summary).or_else(|| is_name().then_some(Repeated::Name))
+    }
 }
 
 /// A text artifact with what its reader made of it.

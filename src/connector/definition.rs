@@ -7,9 +7,12 @@
 pub mod annotation;
 pub mod dynamic;
 pub mod filter;
+pub mod graph;
 mod lookup;
 pub mod path;
 pub mod reach;
+mod references;
+pub mod security;
 pub mod template;
 pub mod webhook;
 
@@ -61,6 +64,9 @@ keywords! {
     DynamicTree = "x-ms-dynamic-tree", EnumValues = "x-ms-enum-values", NotificationUrl = "x-ms-notification-url",
     Editor = "x-ms-editor", Capabilities = "x-ms-capabilities", FilterFunctions = "filterFunctions",
 }
+
+/// The largest definition that the platform takes: one megabyte, as its documents have it.
+pub const MOST_BYTES: u64 = 1_048_576;
 
 /// The methods that a path item may hold.
 pub const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
@@ -380,6 +386,7 @@ pub struct Definition<'a> {
     inputs: OnceCell<Inputs>,
     reach: OnceCell<Reach>,
     webhooks: OnceCell<Webhooks>,
+    graph: OnceCell<graph::SchemaGraph>,
 }
 
 impl<'a> Definition<'a> {
@@ -404,6 +411,7 @@ impl<'a> Definition<'a> {
             inputs: OnceCell::new(),
             reach: OnceCell::new(),
             webhooks: OnceCell::new(),
+            graph: OnceCell::new(),
         };
         Walk::default().over(&mut definition);
         definition.copy_keywords();

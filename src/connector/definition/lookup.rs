@@ -228,6 +228,17 @@ impl<'a> Definition<'a> {
         repeated
     }
 
+    /// The `schemes` of the definition and of its operations.
+    pub fn scheme_lists(&self) -> impl Iterator<Item = Node<'a>> {
+        let holders = std::iter::once(self.root).chain(self.operations.iter().map(|operation| operation.node));
+        holders.filter_map(|holder| holder.get("schemes")).filter(|list| list.is_array())
+    }
+
+    /// Each scheme that is a string, with its text.
+    pub fn schemes(&self) -> impl Iterator<Item = (Node<'a>, Cow<'a, str>)> {
+        self.scheme_lists().flat_map(Node::children).filter_map(|entry| Some((entry, entry.as_str()?)))
+    }
+
     /// Whether the schema that holds this property lists it in `required`.
     pub fn is_required_by_parent(&self, schema: &Schema<'a>) -> bool {
         let (Relation::Property, Some(parent), Some(name)) = (schema.relation, schema.parent, schema.node.key()) else {
@@ -261,7 +272,7 @@ fn named<'n>(reference: &str, prefix: &str, find: impl Fn(&str) -> Option<&'n us
     find(&name).or_else(|| find(&percent_decoded(&name)?)).copied()
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+pub(super) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return None;
     }

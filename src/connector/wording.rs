@@ -1,0 +1,226 @@
+//! What a text consists of: its words, addresses and product names, and how it ends. Judges nothing.
+
+use std::ops::Range;
+
+/// Names of the platform's own products, in lower case, one blank between words.
+const PRODUCT_NAMES: [&str; 15] = [
+    "power platform",
+    "power apps",
+    "powerapps",
+    "power app",
+    "power automate",
+    "powerautomate",
+    "power bi",
+    "powerbi",
+    "power pages",
+    "power virtual agents",
+    "copilot studio",
+    "logic apps",
+    "logic app",
+    "microsoft flow",
+    "ms flow",
+];
+
+/// Names and terms that are written with capitals inside and mean nothing technical to a reader.
+const PROPER_WORDS: [&str; 60] = [
+    "ActiveCampaign",
+    "AdaptiveCard",
+    "BigQuery",
+    "BitBucket",
+    "BambooHR",
+    "CloudFront",
+    "CoffeeScript",
+    "DevOps",
+    "DocuSign",
+    "DropBox",
+    "EasyVista",
+    "eBay",
+    "eCommerce",
+    "eForm",
+    "eMail",
+    "eSign",
+    "eSignature",
+    "eSignatures",
+    "FreshDesk",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "HubSpot",
+    "iCal",
+    "iCloud",
+    "iOS",
+    "iPad",
+    "iPhone",
+    "IoT",
+    "JavaScript",
+    "LaTeX",
+    "LinkedIn",
+    "MacOS",
+    "macOS",
+    "MailChimp",
+    "MongoDB",
+    "MySQL",
+    "NetSuite",
+    "NoSQL",
+    "OAuth",
+    "OneDrive",
+    "OneNote",
+    "OpenAI",
+    "OpenAPI",
+    "OpenID",
+    "PayPal",
+    "PostgreSQL",
+    "PowerPoint",
+    "PowerShell",
+    "QuickBooks",
+    "SaaS",
+    "SalesForce",
+    "ServiceNow",
+    "SharePoint",
+    "TikTok",
+    "TypeScript",
+    "WhatsApp",
+    "WordPress",
+    "YouTube",
+    "ZoomInfo",
+];
+
+/// The runs of letters and digits of a text, with their places.
+pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(char::is_alphanumeric)?;
+        let length = text[start..].find(|character: char| !character.is_alphanumeric());
+        rest = length.map_or(text.len(), |length| start + length);
+        Some((start..rest, &text[start..rest]))
+    })
+}
+
+/// The words that stand between blanks and sentence marks, and so belong to the sentence: no part of an address,
+/// a file name, a template or an expression.
+pub fn plain_words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    words(text).filter(|(range, _)| {
+        let before = text[..range.start].chars().next_back();
+        let mut after = text[range.end..].chars();
+        let ends = match (after.next(), after.next()) {
+            (None, _) => true,
+            (Some('.' | ',' | ';' | ':' | '!' | '?'), next) => {
+                next.is_none_or(|next| next.is_whitespace() || next == ')')
+            }
+            (Some(next), _) => next.is_whitespace() || next == ')',
+        };
+        ends && before.is_none_or(|before| before.is_whitespace() || before == '(')
+    })
+}
+
+/// The web addresses in a text.
+pub fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let lower = text.to_ascii_lowercase();
+    for beginning in ["http://", "https://", "www."] {
+        for (start, _) in lower.match_indices(beginning) {
+            let host = &text[start + beginning.len()..];
+            let length = host
+                .find(|character: char| {
+                    character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']')
+                })
+                .unwrap_or(host.len());
+            let host = host[..length].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+            let is_inside = found.iter().any(|other| other.contains(&start));
+            if !is_inside && host.contains('.') && host.starts_with(|first: char| first.is_alphanumeric()) {
+                found.push(start..start + beginning.len() + host.len());
+            }
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// The names of products of the platform in a text, in its order.
+pub fn product_names(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let words: Vec<(Range<usize>, &str)> = words(text).collect();
+    for (at, (range, first)) in words.iter().enumerate() {
+        for name in PRODUCT_NAMES {
+            if !name.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first)) {
+                continue;
+            }
+            let count = name.split(' ').count();
+            let Some(candidate) = words.get(at..at + count) else { continue };
+            let is_name = name.split(' ').zip(candidate).all(|(wanted, (_, word))| word.eq_ignore_ascii_case(wanted))
+                && candidate.windows(2).all(|pair| &text[pair[0].0.end..pair[1].0.start] == " ");
+            if is_name {
+                found.push(range.start..candidate.last().map_or(range.end, |(last, _)| last.end));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// The letters and digits of a text in lower case: what is left of it when spelling does not matter.
+pub fn folded(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a word has a capital behind a small letter, as names in programs have, and is no known proper name.
+pub fn is_camel_case(word: &str) -> bool {
+    let has_hump = word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    has_hump && !is_proper_word(word)
+}
+
+fn is_proper_word(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    // Products of the platform, `McDonald`, and plurals or versions of the known words.
+    word.starts_with("Mc")
+        || PRODUCT_NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
+        || PROPER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word) || known.eq_ignore_ascii_case(singular))
+}
+
+/// Whether a text ends as a sentence does; an address at the end counts, since a mark would become part of it.
+pub fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    let bare = text.trim_end_matches([')', ']', '"', '\'', '”', '’', '»', '*', '`', '>']);
+    bare.ends_with(['.', '!', '?', ':', ';', '…', '。'])
+        || addresses(text).last().is_some_and(|last| last.end == text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_before_the_marks_of_the_sentence() {
+        let text = "See (https://contoso.com/help), www.contoso.com. Begin with https:// please.";
+        let found: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["https://contoso.com/help", "www.contoso.com"]);
+    }
+
+    #[test]
+    fn product_names_are_whole_words() {
+        let name = |text: &'static str| product_names(text).into_iter().next().map(|range| &text[range]);
+        assert_eq!(name("Runs in Power Automate and more"), Some("Power Automate"));
+        assert_eq!(name("made for PowerApps."), Some("PowerApps"));
+        assert_eq!(name("the power applied, a logical app, power-apps"), None);
+    }
+
+    #[test]
+    fn plain_words_are_no_pieces_of_names() {
+        let found: Vec<&str> =
+            plain_words("The orderId (see cartId), order.lineId or {userId}: callId.").map(|(_, word)| word).collect();
+        assert_eq!(found, ["The", "orderId", "see", "cartId", "or", "callId"]);
+        assert!(
+            is_camel_case("orderId") && !is_camel_case("GitHub") && !is_camel_case("IDs") && !is_camel_case("Order")
+        );
+    }
+
+    #[test]
+    fn sentences_end_with_a_mark_or_an_address() {
+        for text in ["Done.", "Done (really).", "Done?", "See https://contoso.com/a", "Say \"done.\"", "One of:"] {
+            assert!(ends_sentence(text), "{text}");
+        }
+        for text in ["Done", "Done (really)", "Say \"done\""] {
+            assert!(!ends_sentence(text), "{text}");
+        }
+    }
+}

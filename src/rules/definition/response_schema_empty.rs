@@ -1,0 +1,88 @@
+use std::collections::HashSet;
+
+use crate::connector::definition::{Definition, Keyword, Operation, Schema};
+use crate::finding::Level;
+use crate::rule::Cx;
+
+/// Any of these says something about the content.
+const TELLING: [Keyword; 10] = [
+    Keyword::Reference,
+    Keyword::Properties,
+    Keyword::AdditionalProperties,
+    Keyword::AllOf,
+    Keyword::Items,
+    Keyword::DynamicSchema,
+    Keyword::DynamicProperties,
+    Keyword::DynamicValues,
+    Keyword::DynamicList,
+    Keyword::Discriminator,
+];
+
+rule! {
+    /// The schema of a successful response says nothing about it.
+    ///
+    /// Flows can use only the outputs that a schema describes: with `{}`, or an object without properties, there are none.
+    /// Reviewers often ask for the fields, or for no schema at all where a response has no body.
+    ///
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/responses/200/schema
+    /// { "paths": { "/orders/{id}": { "get": { "responses": { "200": { "schema": { "$ref": null } } } } } } }
+    /// ```
+    /// ```json,bad,at=/definitions/Order
+    /// { "definitions": { "Order": { "properties": null } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/orders/{id}": { "get": { "responses": {
+    ///     "200": { "schema": { "$ref": null, "x-ms-dynamic-schema": { "operationId": "GetOrder" } } },
+    ///     "201": { "description": "Made" },
+    ///     "202": { "description": "Text", "schema": { "type": "string" } },
+    ///     "default": { "description": "Failed", "schema": {} }
+    /// } } } } }
+    /// ```
+    ResponseSchemaEmpty {
+        levels: { Warning, Warning, Hint },
+        origin: Certification,
+        codes: ["5000.2.4.4"],
+        evidence: "documented policy code, often asked for by reviewers; 12.5 % of the published connectors have some",
+        since: "0.1.0",
+        check: Definition(check),
+    }
+}
+
+fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
+    // Several responses may share a definition.
+    let mut reported = HashSet::new();
+    for operation in definition.operations.iter().filter(|operation| has_outputs(operation)) {
+        for used in operation.responses.iter().filter(|used| used.is_success() && used.code() != "204") {
+            let Some(schema) = definition.response_schema(used).and_then(|schema| definition.resolve(schema)) else {
+                continue;
+            };
+            if says_nothing(schema) && reported.insert(schema.index) {
+                report(cx, operation, schema, &used.code());
+            }
+        }
+    }
+}
+
+/// Whether users see its responses: those of a webhook come with the notification.
+fn has_outputs(operation: &Operation<'_>) -> bool {
+    let is_webhook = || operation.trigger().is_some() && operation.notification_content().is_some();
+    !operation.is_internal() && !is_webhook()
+}
+
+fn says_nothing(schema: &Schema<'_>) -> bool {
+    let is_open = match schema.get(Keyword::Type) {
+        Some(_) => schema.is_type("object"),
+        None => !schema.has(Keyword::Enum),
+    };
+    is_open
+        && TELLING.iter().all(|keyword| schema.get(*keyword).is_none_or(|value| value.is_object() && value.is_empty()))
+}
+
+fn report<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>, schema: &Schema<'a>, code: &str) {
+    let what = format!("the schema of response `{code}` of `{}` describes no outputs", operation.label());
+    let finding = cx.report(schema.node, what);
+    finding.help("describe the properties, or remove the schema where there is no body");
+    if !schema.node.is_empty() {
+        finding.at_most(Level::Hint);
+    }
+}

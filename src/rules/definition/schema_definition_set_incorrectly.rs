@@ -1,0 +1,65 @@
+use crate::connector::definition::{Definition, Operation, ResponseUse};
+use crate::finding::Level;
+use crate::rule::Cx;
+
+rule! {
+    /// The schema of the outputs is not on response `200` or `201`.
+    ///
+    /// The designer takes the outputs of an operation from these two responses. A schema on another success response,
+    /// such as `202`, is not shown, and a trigger without any schema gives flows nothing to work with. A webhook has
+    /// its schema in `x-ms-notification-content`.
+    ///
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/responses
+    /// { "paths": { "/orders/{id}": { "get": { "responses": {
+    ///     "200": null, "202": { "description": "Accepted", "schema": { "$ref": "#/definitions/Order" } }
+    /// } } } } }
+    /// ```
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/responses
+    /// { "paths": { "/orders/{id}": { "get": { "x-ms-trigger": "batch", "responses": { "200": { "schema": null } } } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": {
+    ///     "/orders/{id}": { "get": { "responses": { "202": { "description": "Wait", "schema": { "$ref": "#/definitions/Order" } } } } },
+    ///     "/none": { "post": { "responses": { "204": { "description": "Done" } } } },
+    ///     "/failing": { "post": { "responses": { "400": { "description": "Failed", "schema": { "$ref": "#/definitions/Order" } } } } },
+    ///     "/unknown": { "post": { "responses": { "default": { "description": "OK", "schema": { "$ref": "#/definitions/Order" } } } } },
+    ///     "/hook": {
+    ///         "x-ms-notification-content": { "schema": { "$ref": "#/definitions/Order" } },
+    ///         "post": { "x-ms-trigger": "single", "responses": { "201": { "description": "Made" } } }
+    ///     }
+    /// } }
+    /// ```
+    SchemaDefinitionSetIncorrectly {
+        levels: { Error, Error, Warning },
+        origin: Validator,
+        codes: ["5000.2.4.1"],
+        evidence: "inferred from published connectors: 1 with such a trigger; 54 have the schema elsewhere, which is a warning",
+        since: "0.1.0",
+        check: Operation(check),
+    }
+}
+
+fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
+    let Some(responses) = operation.get("responses").filter(|responses| responses.is_object()) else { return };
+    let Some(definition) = cx.definition() else { return };
+    let mut with_schema = operation.responses.iter().filter(|used| has_schema(definition, used)).map(ResponseUse::code);
+    if with_schema.clone().any(|code| matches!(&*code, "200" | "201")) {
+        return;
+    }
+    let elsewhere = with_schema.find(|code| code != "default" && !code.starts_with(['4', '5']));
+    let is_lost = operation.responses.iter().any(|used| used.response.is_none());
+    let notification = operation.notification_content();
+    if operation.trigger().is_some() && !is_lost && notification.is_none_or(|content| content.get("schema").is_none()) {
+        cx.report(responses, format!("the trigger `{}` has no schema of its outputs", operation.label()))
+            .help("describe what it gives to flows as the schema of response `200`");
+    } else if let Some(code) = elsewhere {
+        let what = format!("the schema of `{}` is on response `{code}`, not on `200` or `201`", operation.label());
+        cx.report(responses, what)
+            .help("give the schema to `200` or `201` too, if the API answers so")
+            .at_most(Level::Warning);
+    }
+}
+
+fn has_schema<'a>(definition: &Definition<'a>, used: &ResponseUse<'a>) -> bool {
+    definition.response(used).is_some_and(|response| response.node.get("schema").is_some())
+}

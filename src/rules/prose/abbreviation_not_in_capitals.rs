@@ -1,0 +1,66 @@
+use crate::connector::wording::plain_words;
+use crate::finding::{At, Safety};
+use crate::json::{quote, replace_value};
+use crate::rule::{Cx, Prose, ProseRole};
+
+/// As they are to be written; the plural has a small `s`.
+const ABBREVIATIONS: [&str; 17] = [
+    "API", "CSV", "GUID", "HTML", "HTTP", "ID", "IP", "JSON", "PDF", "SMS", "SQL", "UI", "URI", "URL", "UUID", "VAT",
+    "XML",
+];
+
+rule! {
+    /// A text has an abbreviation in small letters.
+    ///
+    /// Abbreviations such as ID, URL or JSON are written in capitals, wherever users read them.
+    ///
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-summary
+    /// { "paths": { "/orders/{id}": { "get": { "parameters": [{
+    ///     "name": "id", "in": "path", "required": true, "type": "string", "x-ms-summary": "Order Id",
+    ///     "description": "Which order to return.", "x-ms-url-encoding": "single"
+    /// }] } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/orders/{id}": { "get": { "parameters": [{
+    ///     "name": "id", "in": "path", "required": true, "type": "string", "x-ms-summary": "Order ID",
+    ///     "description": "Which order to return (see order.id and URLs).", "x-ms-url-encoding": "single"
+    /// }] } } } }
+    /// ```
+    AbbreviationNotInCapitals {
+        levels: { Hint, Hint, Off },
+        origin: Certification,
+        evidence: "documented; most published connectors have some",
+        since: "0.1.0",
+        check: Prose(check),
+    }
+}
+
+fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    // A title is the publisher's own name.
+    if prose.role == ProseRole::ConnectorTitle || prose.is_internal() {
+        return;
+    }
+    let mut first = None;
+    let mut mended = String::new();
+    let mut done = 0;
+    for (range, word) in plain_words(&prose.text) {
+        let Some(right) = in_capitals(word).filter(|right| right != word) else { continue };
+        mended.push_str(&prose.text[done..range.start]);
+        mended.push_str(&right);
+        done = range.end;
+        first.get_or_insert((range, word, right));
+    }
+    // A description that repeats a name or summary has to be written anew.
+    let Some((range, word, right)) = first.filter(|_| prose.repeated().is_none()) else { return };
+    mended.push_str(&prose.text[done..]);
+    cx.report(At::within(prose.node, range), format!("the abbreviation `{word}` is not in capitals"))
+        .help(format!("write `{right}`"))
+        .fix(Safety::Safe, format!("write `{right}`"), [Some(replace_value(prose.node, &quote(&mended)))]);
+}
+
+fn in_capitals(word: &str) -> Option<String> {
+    ABBREVIATIONS.iter().find_map(|known| {
+        let (stem, end) = word.split_at_checked(known.len())?;
+        (stem.eq_ignore_ascii_case(known) && matches!(end, "" | "s")).then(|| format!("{known}{end}"))
+    })
+}

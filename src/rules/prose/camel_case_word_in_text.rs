@@ -1,0 +1,50 @@
+use crate::connector::definition::Definition;
+use crate::connector::wording::{folded, is_camel_case, plain_words};
+use crate::finding::At;
+use crate::rule::{Cx, Prose, ProseRole};
+
+rule! {
+    /// A text contains a word with capitals inside.
+    ///
+    /// Words such as `orderId` come from programs. They read badly, and translation leaves them as they are. Names of
+    /// products that are written so are left alone, as far as they are known or in the connector's title.
+    ///
+    /// ```json,bad,at=/definitions/Order/properties/id/description
+    /// { "definitions": { "Order": { "properties": { "id": { "description": "The orderId of the shop." } } } } }
+    /// ```
+    /// ```json,good
+    /// { "info": { "title": "Order Hub" }, "definitions": { "Order": { "properties": {
+    ///     "id": { "description": "The ID in OrderHub, on GitHub or in {orderId}." }
+    /// } } } }
+    /// ```
+    CamelCaseWordInText {
+        levels: { Hint, Hint, Off },
+        origin: Certification,
+        evidence: "documented; most published connectors have some",
+        since: "0.1.0",
+        check: Prose(check),
+    }
+}
+
+fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    if matches!(prose.role, ProseRole::ConnectorTitle | ProseRole::ConnectionText) || prose.is_internal() {
+        return;
+    }
+    let Some(first) = plain_words(&prose.text).find(|(_, word)| is_camel_case(word)) else { return };
+    // What only repeats a name has to be written anew.
+    let is_id =
+        || prose.holder().and_then(|holder| holder.str_member("operationId")).is_some_and(|id| id == prose.text);
+    if prose.repeated().is_some() || (prose.role == ProseRole::OperationSummary && is_id()) {
+        return;
+    }
+    let title = cx.definition().and_then(Definition::title).unwrap_or_default();
+    let title = folded(&title);
+    let is_own_name = |word: &str| title.contains(&folded(word));
+    let found = std::iter::once(first)
+        .chain(plain_words(&prose.text))
+        .find(|(_, word)| is_camel_case(word) && !is_own_name(word));
+    if let Some((range, word)) = found {
+        cx.report(At::within(prose.node, range), format!("`{word}` is a name from a program"))
+            .help("write it as words");
+    }
+}

@@ -1,0 +1,36 @@
+use crate::rule::{Cx, Prose, ProseRole};
+
+rule! {
+    /// A summary begins with a small letter.
+    ///
+    /// Summaries are what users see on the card of an action and above its fields. They begin with a capital, as all
+    /// others do.
+    ///
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/summary
+    /// { "paths": { "/orders/{id}": { "get": { "summary": "get an order" } } } }
+    /// ```
+    /// ```json,good
+    /// { "paths": { "/orders/{id}": { "get": { "summary": "eSign an order" } } } }
+    /// ```
+    SummaryBeginsInLowercase {
+        levels: { Hint, Hint, Off },
+        origin: Certification,
+        evidence: "documented: sentence case for operations, title case for parameters",
+        since: "0.1.0",
+        check: Prose(check),
+    }
+}
+
+fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    if !matches!(prose.role, ProseRole::OperationSummary | ProseRole::ParameterSummary) || prose.is_internal() {
+        return;
+    }
+    let first = prose.text.split_whitespace().next().unwrap_or_default();
+    // `eSign` and the like are names.
+    if first.starts_with(char::is_lowercase)
+        && !first.contains(|character: char| character.is_uppercase() || character == '.')
+    {
+        cx.report(prose.node, format!("the summary begins with the small letter of `{first}`"))
+            .help("begin it with a capital");
+    }
+}
