@@ -66,6 +66,38 @@ pub mod document {
     pub mod json_syntax;
 }
 
+pub mod properties {
+    pub mod brand_colour_not_allowed;
+    pub mod brand_colour_not_independent;
+    pub mod brand_colour_not_valid;
+    pub mod capability_not_known;
+    pub mod client_id_in_file;
+    pub mod client_secret_in_file;
+    pub mod connection_parameter_name_not_valid;
+    pub mod connection_parameter_not_described;
+    pub mod connection_parameter_set_name_not_unique;
+    pub mod connection_parameter_type_not_valid;
+    pub mod constraint_not_string;
+    pub mod first_party_only;
+    pub mod gateway_not_declared;
+    pub mod identity_provider_not_known;
+    pub mod oauth_by_independent_publisher;
+    pub mod oauth_flag_not_valid;
+    pub mod oauth_parameter_missing;
+    pub mod oauth_parameter_not_known;
+    pub mod oauth_url_not_secure;
+    pub mod owner_name_is_email_address;
+    pub mod owner_name_not_plain;
+    pub mod properties_key_missing;
+    pub mod properties_key_unknown;
+    pub mod publisher_missing;
+    pub mod redirect_mode_not_per_connector;
+    pub mod redirect_url_not_platforms;
+    pub mod secret_shown_in_clear;
+    pub mod stack_owner_is_publisher;
+    pub mod stack_owner_missing;
+}
+
 /// All rules, by folder and name.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
@@ -122,4 +154,33 @@ pub static RULES: &[&Rule] = &[
     &definition::value_must_be_in_english::RULE,
     &definition::value_must_end_with_alphanumeric::RULE,
     &document::json_syntax::RULE,
+    &properties::brand_colour_not_allowed::RULE,
+    &properties::brand_colour_not_independent::RULE,
+    &properties::brand_colour_not_valid::RULE,
+    &properties::capability_not_known::RULE,
+    &properties::client_id_in_file::RULE,
+    &properties::client_secret_in_file::RULE,
+    &properties::connection_parameter_name_not_valid::RULE,
+    &properties::connection_parameter_not_described::RULE,
+    &properties::connection_parameter_set_name_not_unique::RULE,
+    &properties::connection_parameter_type_not_valid::RULE,
+    &properties::constraint_not_string::RULE,
+    &properties::first_party_only::RULE,
+    &properties::gateway_not_declared::RULE,
+    &properties::identity_provider_not_known::RULE,
+    &properties::oauth_by_independent_publisher::RULE,
+    &properties::oauth_flag_not_valid::RULE,
+    &properties::oauth_parameter_missing::RULE,
+    &properties::oauth_parameter_not_known::RULE,
+    &properties::oauth_url_not_secure::RULE,
+    &properties::owner_name_is_email_address::RULE,
+    &properties::owner_name_not_plain::RULE,
+    &properties::properties_key_missing::RULE,
+    &properties::properties_key_unknown::RULE,
+    &properties::publisher_missing::RULE,
+    &properties::redirect_mode_not_per_connector::RULE,
+    &properties::redirect_url_not_platforms::RULE,
+    &properties::secret_shown_in_clear::RULE,
+    &properties::stack_owner_is_publisher::RULE,
+    &properties::stack_owner_missing::RULE,
 ];
