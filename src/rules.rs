@@ -66,6 +66,12 @@ pub mod document {
     pub mod json_syntax;
 }
 
+pub mod project {
+    pub mod policy_operation_not_found;
+    pub mod script_operation_not_found;
+    pub mod script_operations_without_script;
+}
+
 pub mod properties {
     pub mod brand_colour_not_allowed;
     pub mod brand_colour_not_independent;
@@ -88,6 +94,14 @@ pub mod properties {
     pub mod oauth_url_not_secure;
     pub mod owner_name_is_email_address;
     pub mod owner_name_not_plain;
+    pub mod policy_connection_parameter_not_found;
+    pub mod policy_expression_not_closed;
+    pub mod policy_function_not_known;
+    pub mod policy_parameter_missing;
+    pub mod policy_parameter_not_known;
+    pub mod policy_parameter_not_valid;
+    pub mod policy_template_not_known;
+    pub mod policy_without_fallback;
     pub mod properties_key_missing;
     pub mod properties_key_unknown;
     pub mod publisher_missing;
@@ -154,6 +168,9 @@ pub static RULES: &[&Rule] = &[
     &definition::value_must_be_in_english::RULE,
     &definition::value_must_end_with_alphanumeric::RULE,
     &document::json_syntax::RULE,
+    &project::policy_operation_not_found::RULE,
+    &project::script_operation_not_found::RULE,
+    &project::script_operations_without_script::RULE,
     &properties::brand_colour_not_allowed::RULE,
     &properties::brand_colour_not_independent::RULE,
     &properties::brand_colour_not_valid::RULE,
@@ -175,6 +192,14 @@ pub static RULES: &[&Rule] = &[
     &properties::oauth_url_not_secure::RULE,
     &properties::owner_name_is_email_address::RULE,
     &properties::owner_name_not_plain::RULE,
+    &properties::policy_connection_parameter_not_found::RULE,
+    &properties::policy_expression_not_closed::RULE,
+    &properties::policy_function_not_known::RULE,
+    &properties::policy_parameter_missing::RULE,
+    &properties::policy_parameter_not_known::RULE,
+    &properties::policy_parameter_not_valid::RULE,
+    &properties::policy_template_not_known::RULE,
+    &properties::policy_without_fallback::RULE,
     &properties::properties_key_missing::RULE,
     &properties::properties_key_unknown::RULE,
     &properties::publisher_missing::RULE,

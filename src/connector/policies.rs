@@ -242,3 +242,25 @@ fn similar_key(key: &str, template: &Template) -> Option<String> {
         None => most_similar(key, [POLICY_OPERATIONS, POLICY_SECTION]).map(str::to_owned),
     }
 }
+
+impl<'a> Policy<'a> {
+    pub fn template(&self) -> Option<&'static Template> {
+        Template::of_id(&self.template_id()?)
+    }
+
+    /// Whether it is an instance of the template with this id.
+    pub fn is(&self, id: &str) -> bool {
+        self.node.str_member("templateId").is_some_and(|found| found.eq_ignore_ascii_case(id))
+    }
+
+    /// Every text among the parameters that may hold expressions.
+    pub fn texts(&self) -> impl Iterator<Item = Node<'a>> {
+        self.parameters()
+            .filter(|parameters| parameters.is_object())
+            .into_iter()
+            .flat_map(Node::children)
+            .filter(|member| !member.key_is(POLICY_OPERATIONS) && !member.key_is(POLICY_SECTION))
+            .flat_map(Node::descendants)
+            .filter(|node| node.is_string())
+    }
+}
