@@ -67,9 +67,17 @@ pub mod document {
 }
 
 pub mod project {
+    pub mod next_link_not_updated;
+    pub mod next_link_policy_not_paged;
     pub mod policy_operation_not_found;
+    pub mod policy_reference_not_found;
+    pub mod polled_operation_not_trigger;
+    pub mod polling_data_path_not_found;
+    pub mod polling_parameter_not_found;
+    pub mod polling_trigger_without_policy;
     pub mod script_operation_not_found;
     pub mod script_operations_without_script;
+    pub mod security_differs_from_connection;
 }
 
 pub mod properties {
@@ -168,9 +176,17 @@ pub static RULES: &[&Rule] = &[
     &definition::value_must_be_in_english::RULE,
     &definition::value_must_end_with_alphanumeric::RULE,
     &document::json_syntax::RULE,
+    &project::next_link_not_updated::RULE,
+    &project::next_link_policy_not_paged::RULE,
     &project::policy_operation_not_found::RULE,
+    &project::policy_reference_not_found::RULE,
+    &project::polled_operation_not_trigger::RULE,
+    &project::polling_data_path_not_found::RULE,
+    &project::polling_parameter_not_found::RULE,
+    &project::polling_trigger_without_policy::RULE,
     &project::script_operation_not_found::RULE,
     &project::script_operations_without_script::RULE,
+    &project::security_differs_from_connection::RULE,
     &properties::brand_colour_not_allowed::RULE,
     &properties::brand_colour_not_independent::RULE,
     &properties::brand_colour_not_valid::RULE,

@@ -5,6 +5,7 @@
 
 pub mod expression;
 
+use crate::connector::definition::{Definition, Operation};
 use crate::connector::properties::{POLICY_OPERATIONS, POLICY_PARAMETER_PREFIX, Policy};
 use crate::json::Node;
 use crate::text::most_similar;
@@ -263,4 +264,13 @@ impl<'a> Policy<'a> {
             .flat_map(Node::descendants)
             .filter(|node| node.is_string())
     }
+}
+
+/// The operations of the definition to which a policy applies: those of its list that exist, or all.
+pub fn operations_of<'d, 'a>(policy: &Policy<'_>, definition: &'d Definition<'a>) -> Vec<&'d Operation<'a>> {
+    let mut named = policy.operations().peekable();
+    if named.peek().is_none() {
+        return definition.operations.iter().collect();
+    }
+    named.filter_map(|node| definition.operation(&node.as_str()?)).collect()
 }
