@@ -8,58 +8,7 @@ use crate::rule::Rule;
 mod tests;
 
 pub mod definition {
-    pub mod allow_empty_value_only_valid_for_query_form_data;
-    pub mod array_has_no_items;
-    pub mod base_path_not_valid;
-    pub mod body_parameter_property_not_valid;
-    pub mod collection_format_value_not_supported;
-    pub mod connector_metadata_properties_missing;
-    pub mod contact_email_not_valid;
-    pub mod default_value_must_match_type;
-    pub mod discriminator_must_be_a_required_string_property;
-    pub mod duplicate_enum_values_in_extension;
-    pub mod enum_must_contain_at_least_one_element;
-    pub mod exclusive_maximum_requires_maximum;
-    pub mod exclusive_minimum_requires_minimum;
-    pub mod extension_name_not_valid;
-    pub mod field_length_exceeded;
-    pub mod field_length_not_in_range;
-    pub mod host_name_not_valid;
-    pub mod internal_property_with_default_optional;
-    pub mod invalid_connector_category;
-    pub mod invalid_custom_editor_extension_dictionary_value;
-    pub mod invalid_enum_value;
-    pub mod invalid_enum_values_extension_value;
-    pub mod invalid_string_binary_property;
-    pub mod json_type_incorrect;
-    pub mod json_value_not_in_enum;
-    pub mod max_items_must_be_greater_than_or_equal_to_zero;
-    pub mod max_length_must_be_greater_than_or_equal_to_zero;
-    pub mod max_properties_must_be_greater_than_or_equal_to_zero;
-    pub mod min_items_must_be_greater_than_or_equal_to_zero;
-    pub mod min_items_should_be_less_than_or_equal_to_max_items;
-    pub mod min_length_must_be_greater_than_or_equal_to_zero;
-    pub mod min_length_should_be_less_than_or_equal_to_max_length;
-    pub mod min_properties_must_be_greater_than_or_equal_to_zero;
-    pub mod minimum_should_be_less_than_or_equal_to_maximum;
-    pub mod missing_enum_values_display_name;
-    pub mod multiple_of_must_be_greater_than_zero;
-    pub mod pattern_should_be_valid_regular_expression;
-    pub mod property_must_be_required;
-    pub mod required_property_array_empty;
-    pub mod required_property_definition_missing;
-    pub mod required_property_missing;
-    pub mod required_property_not_on_object;
-    pub mod required_value_empty;
-    pub mod specification_version_incorrect;
-    pub mod swagger_keyword_not_supported;
-    pub mod tag_redefined;
-    pub mod too_many_connector_categories;
-    pub mod unrecognized_type_format;
-    pub mod url_not_valid;
-    pub mod value_contains_restricted_words;
-    pub mod value_must_be_in_english;
-    pub mod value_must_end_with_alphanumeric;
+    pub mod extension_unknown;
 }
 
 pub mod document {
@@ -67,16 +16,28 @@ pub mod document {
 }
 
 pub mod project {
+    pub mod artifact_misnamed;
+    pub mod definition_missing;
+    pub mod environment_id_in_file;
+    pub mod file_not_expected;
+    pub mod folder_not_flat;
+    pub mod junk_in_folder;
+    pub mod line_ends_mixed;
     pub mod next_link_not_updated;
     pub mod next_link_policy_not_paged;
+    pub mod package_not_single;
     pub mod policy_operation_not_found;
     pub mod policy_reference_not_found;
     pub mod polled_operation_not_trigger;
     pub mod polling_data_path_not_found;
     pub mod polling_parameter_not_found;
     pub mod polling_trigger_without_policy;
+    pub mod properties_missing;
+    pub mod readme_missing;
     pub mod script_operation_not_found;
     pub mod script_operations_without_script;
+    pub mod secret_in_file;
+    pub mod secret_in_value;
     pub mod security_differs_from_connection;
 }
 
@@ -120,72 +81,40 @@ pub mod properties {
     pub mod stack_owner_missing;
 }
 
+pub mod settings {
+    pub mod settings_environment_not_valid;
+    pub mod settings_file_not_found;
+    pub mod settings_key_unknown;
+    pub mod settings_submitted;
+}
+
 /// All rules, by folder and name.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
-    &definition::allow_empty_value_only_valid_for_query_form_data::RULE,
-    &definition::array_has_no_items::RULE,
-    &definition::base_path_not_valid::RULE,
-    &definition::body_parameter_property_not_valid::RULE,
-    &definition::collection_format_value_not_supported::RULE,
-    &definition::connector_metadata_properties_missing::RULE,
-    &definition::contact_email_not_valid::RULE,
-    &definition::default_value_must_match_type::RULE,
-    &definition::discriminator_must_be_a_required_string_property::RULE,
-    &definition::duplicate_enum_values_in_extension::RULE,
-    &definition::enum_must_contain_at_least_one_element::RULE,
-    &definition::exclusive_maximum_requires_maximum::RULE,
-    &definition::exclusive_minimum_requires_minimum::RULE,
-    &definition::extension_name_not_valid::RULE,
-    &definition::field_length_exceeded::RULE,
-    &definition::field_length_not_in_range::RULE,
-    &definition::host_name_not_valid::RULE,
-    &definition::internal_property_with_default_optional::RULE,
-    &definition::invalid_connector_category::RULE,
-    &definition::invalid_custom_editor_extension_dictionary_value::RULE,
-    &definition::invalid_enum_value::RULE,
-    &definition::invalid_enum_values_extension_value::RULE,
-    &definition::invalid_string_binary_property::RULE,
-    &definition::json_type_incorrect::RULE,
-    &definition::json_value_not_in_enum::RULE,
-    &definition::max_items_must_be_greater_than_or_equal_to_zero::RULE,
-    &definition::max_length_must_be_greater_than_or_equal_to_zero::RULE,
-    &definition::max_properties_must_be_greater_than_or_equal_to_zero::RULE,
-    &definition::min_items_must_be_greater_than_or_equal_to_zero::RULE,
-    &definition::min_items_should_be_less_than_or_equal_to_max_items::RULE,
-    &definition::min_length_must_be_greater_than_or_equal_to_zero::RULE,
-    &definition::min_length_should_be_less_than_or_equal_to_max_length::RULE,
-    &definition::min_properties_must_be_greater_than_or_equal_to_zero::RULE,
-    &definition::minimum_should_be_less_than_or_equal_to_maximum::RULE,
-    &definition::missing_enum_values_display_name::RULE,
-    &definition::multiple_of_must_be_greater_than_zero::RULE,
-    &definition::pattern_should_be_valid_regular_expression::RULE,
-    &definition::property_must_be_required::RULE,
-    &definition::required_property_array_empty::RULE,
-    &definition::required_property_definition_missing::RULE,
-    &definition::required_property_missing::RULE,
-    &definition::required_property_not_on_object::RULE,
-    &definition::required_value_empty::RULE,
-    &definition::specification_version_incorrect::RULE,
-    &definition::swagger_keyword_not_supported::RULE,
-    &definition::tag_redefined::RULE,
-    &definition::too_many_connector_categories::RULE,
-    &definition::unrecognized_type_format::RULE,
-    &definition::url_not_valid::RULE,
-    &definition::value_contains_restricted_words::RULE,
-    &definition::value_must_be_in_english::RULE,
-    &definition::value_must_end_with_alphanumeric::RULE,
+    &definition::extension_unknown::RULE,
     &document::json_syntax::RULE,
+    &project::artifact_misnamed::RULE,
+    &project::definition_missing::RULE,
+    &project::environment_id_in_file::RULE,
+    &project::file_not_expected::RULE,
+    &project::folder_not_flat::RULE,
+    &project::junk_in_folder::RULE,
+    &project::line_ends_mixed::RULE,
     &project::next_link_not_updated::RULE,
     &project::next_link_policy_not_paged::RULE,
+    &project::package_not_single::RULE,
     &project::policy_operation_not_found::RULE,
     &project::policy_reference_not_found::RULE,
     &project::polled_operation_not_trigger::RULE,
     &project::polling_data_path_not_found::RULE,
     &project::polling_parameter_not_found::RULE,
     &project::polling_trigger_without_policy::RULE,
+    &project::properties_missing::RULE,
+    &project::readme_missing::RULE,
     &project::script_operation_not_found::RULE,
     &project::script_operations_without_script::RULE,
+    &project::secret_in_file::RULE,
+    &project::secret_in_value::RULE,
     &project::security_differs_from_connection::RULE,
     &properties::brand_colour_not_allowed::RULE,
     &properties::brand_colour_not_independent::RULE,
@@ -224,4 +153,8 @@ pub static RULES: &[&Rule] = &[
     &properties::secret_shown_in_clear::RULE,
     &properties::stack_owner_is_publisher::RULE,
     &properties::stack_owner_missing::RULE,
+    &settings::settings_environment_not_valid::RULE,
+    &settings::settings_file_not_found::RULE,
+    &settings::settings_key_unknown::RULE,
+    &settings::settings_submitted::RULE,
 ];

@@ -84,7 +84,8 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
         let start = at + bytes[at..].iter().position(|byte| is_inside(*byte))?;
         let length = bytes[start..].iter().take_while(|byte| is_inside(**byte)).count();
         at = start + length;
-        Some(start..at)
+        // A full stop at the end belongs to the sentence.
+        Some(start..start + text[start..at].trim_end_matches('.').len())
     })
 }
 

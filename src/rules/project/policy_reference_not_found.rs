@@ -1,10 +1,11 @@
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
-use crate::connector::definition::{Definition, Keyword};
+use crate::connector::definition::{Definition, Keyword, Operation};
 use crate::connector::policies::expression::{Call, calls};
 use crate::connector::policies::{POLICY_SECTION, operations_of};
-use crate::connector::properties::{Policy, Properties};
+use crate::connector::properties::Properties;
 use crate::finding::At;
 use crate::rule::Cx;
 
@@ -62,20 +63,22 @@ fn check(cx: &mut Cx<'_, '_>) {
         return;
     }
     let set_elsewhere = names_set_elsewhere(definition, properties);
+    let everywhere = LazyCell::new(|| parameter_names(definition, definition.operations.iter()));
     for policy in &properties.policies {
         let is_response = policy
             .parameters()
             .and_then(|parameters| parameters.str_member(POLICY_SECTION))
             .is_some_and(|section| section.eq_ignore_ascii_case("Response"));
+        let applies_to_all = policy.operations().next().is_none();
         // The operations are looked through only for policies that refer to something.
-        let mut names: Option<HashSet<(Cow<'_, str>, String)>> = None;
+        let named = LazyCell::new(|| parameter_names(definition, operations_of(policy, definition)));
         for node in policy.texts() {
             let Some(text) = node.as_str().filter(|text| text.contains('@')) else { continue };
             for call in calls(&text) {
                 let Some((place, name, range)) = reference(&call, is_response) else { continue };
                 let lower = name.to_lowercase();
                 let is_http = place == "header" && HTTP_HEADERS.contains(&lower.as_str());
-                let names = names.get_or_insert_with(|| parameter_names(policy, definition));
+                let names = if applies_to_all { &*everywhere } else { &*named };
                 if is_http || set_elsewhere.contains(&lower) || names.contains(&(Cow::Borrowed(place), lower)) {
                     continue;
                 }
@@ -100,9 +103,14 @@ fn reference<'t>(call: &Call<'t>, is_response: bool) -> Option<(&'static str, &'
     Some((place, name, range))
 }
 
-/// The places and names in lower case of all parameters of a policy's operations.
-fn parameter_names<'a>(policy: &Policy<'_>, definition: &Definition<'a>) -> HashSet<(Cow<'a, str>, String)> {
-    operations_of(policy, definition)
+type Names<'a> = HashSet<(Cow<'a, str>, String)>;
+
+/// The places and names in lower case of all parameters of some operations.
+fn parameter_names<'d, 'a: 'd>(
+    definition: &'d Definition<'a>,
+    operations: impl IntoIterator<Item = &'d Operation<'a>>,
+) -> Names<'a> {
+    operations
         .into_iter()
         .flat_map(|operation| definition.parameters_of(operation))
         .filter_map(|parameter| Some((parameter.str(Keyword::In)?, parameter.name()?.to_lowercase())))
