@@ -56,7 +56,6 @@ pub mod properties {
     pub mod first_party_only;
     pub mod gateway_not_declared;
     pub mod identity_provider_not_known;
-    pub mod oauth_by_independent_publisher;
     pub mod oauth_flag_not_valid;
     pub mod oauth_parameter_missing;
     pub mod oauth_parameter_not_known;
@@ -130,7 +129,6 @@ pub static RULES: &[&Rule] = &[
     &properties::first_party_only::RULE,
     &properties::gateway_not_declared::RULE,
     &properties::identity_provider_not_known::RULE,
-    &properties::oauth_by_independent_publisher::RULE,
     &properties::oauth_flag_not_valid::RULE,
     &properties::oauth_parameter_missing::RULE,
     &properties::oauth_parameter_not_known::RULE,

@@ -337,6 +337,7 @@ shapes! {
         array("x-ms-enum-values", Shape::EnumValues),
         any("x-ms-enum"),
         any("x-ms-test-value"),
+        any("x-ms-trigger-value"),
         boolean("x-ms-notification-url"),
         any("x-ms-parameter-location"),
         any("x-ms-skip-url-encoding"),

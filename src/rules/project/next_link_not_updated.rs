@@ -43,10 +43,10 @@ fn check(cx: &mut Cx<'_, '_>) {
         return;
     }
     let updated: HashSet<_> =
-        policies.iter().flat_map(|policy| policy.operations()).filter_map(|name| name.as_str()).collect();
+        policies.iter().flat_map(|policy| policy.operations()).filter_map(crate::json::Node::as_str).collect();
     for operation in &definition.operations {
         let Some(pageable) = operation.get("x-ms-pageable").filter(|node| node.is_object()) else { continue };
-        if !operation.id.and_then(|id| id.as_str()).is_some_and(|id| updated.contains(&id)) {
+        if !operation.id.and_then(crate::json::Node::as_str).is_some_and(|id| updated.contains(&id)) {
             cx.report(At::key(pageable), format!("no policy updates the next link of `{}`", operation.label()))
                 .help("add an `updatenextlink` policy that names the operation");
         }

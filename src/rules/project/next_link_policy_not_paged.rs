@@ -76,7 +76,7 @@ fn check(cx: &mut Cx<'_, '_>) {
                     .help("add `x-ms-pageable` to the operation, or take it from the policy");
                 continue;
             };
-            let names = (pageable.str_member("nextLinkName"), rewritten.and_then(|node| node.as_str()));
+            let names = (pageable.str_member("nextLinkName"), rewritten.and_then(crate::json::Node::as_str));
             if let ((Some(paged), Some(name)), Some(place)) = (names, rewritten)
                 && paged != name
                 && !differs

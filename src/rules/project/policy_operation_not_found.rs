@@ -50,7 +50,7 @@ fn check(cx: &mut Cx<'_, '_>) {
     if !definition.is_complete() {
         return;
     }
-    for node in properties.policies.iter().flat_map(|policy| policy.operations()) {
+    for node in properties.policies.iter().flat_map(crate::connector::properties::Policy::operations) {
         let Some(name) = node.as_str().filter(|name| definition.operation(name).is_none()) else { continue };
         let finding = cx.report(node, format!("there is no operation `{name}`"));
         match most_similar(&name, definition.operation_ids()) {

@@ -71,14 +71,14 @@ fn check(cx: &mut Cx<'_, '_>) {
             .is_some_and(|section| section.eq_ignore_ascii_case("Response"));
         let applies_to_all = policy.operations().next().is_none();
         // The operations are looked through only for policies that refer to something.
-        let named = LazyCell::new(|| parameter_names(definition, operations_of(policy, definition)));
+        let listed = LazyCell::new(|| parameter_names(definition, operations_of(policy, definition)));
         for node in policy.texts() {
             let Some(text) = node.as_str().filter(|text| text.contains('@')) else { continue };
             for call in calls(&text) {
                 let Some((place, name, range)) = reference(&call, is_response) else { continue };
                 let lower = name.to_lowercase();
                 let is_http = place == "header" && HTTP_HEADERS.contains(&lower.as_str());
-                let names = if applies_to_all { &*everywhere } else { &*named };
+                let names = if applies_to_all { &*everywhere } else { &*listed };
                 if is_http || set_elsewhere.contains(&lower) || names.contains(&(Cow::Borrowed(place), lower)) {
                     continue;
                 }
@@ -121,8 +121,15 @@ fn parameter_names<'d, 'a: 'd>(
 fn names_set_elsewhere(definition: &Definition<'_>, properties: &Properties<'_>) -> HashSet<String> {
     let schemes = definition.root.get("securityDefinitions").filter(|schemes| schemes.is_object());
     let schemes =
-        schemes.into_iter().flat_map(|schemes| schemes.children()).filter_map(|scheme| scheme.str_member("name"));
+        schemes.into_iter().flat_map(crate::json::Node::children).filter_map(|scheme| scheme.str_member("name"));
     let policies = properties.policies.iter().filter(|policy| policy.is("setheader") || policy.is("setqueryparameter"));
     let set = policies.filter_map(|policy| policy.parameter("name")?.as_str());
-    schemes.chain(set).map(|name| name.to_lowercase()).collect()
+    let mut names: HashSet<String> = schemes.chain(set).map(|name| name.to_lowercase()).collect();
+    // What is looked up from a URL is put into a parameter that need not exist before.
+    for policy in properties.policies.iter().filter(|policy| policy.is("setvaluefromurl")) {
+        let Some(target) = policy.parameter("parameterTemplate").and_then(crate::json::Node::as_str) else { continue };
+        let found = calls(&target).into_iter().filter_map(|call| Some(call.argument?.0.to_lowercase()));
+        names.extend(found);
+    }
+    names
 }

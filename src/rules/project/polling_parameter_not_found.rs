@@ -86,7 +86,7 @@ fn check(cx: &mut Cx<'_, '_>) {
                 let is_there = definition
                     .parameters_of(operation)
                     .any(|parameter| parameter.name().is_some_and(|found| found == name) && !parameter.is_in("body"));
-                if !is_there && !name.starts_with(SPECIAL) {
+                if !is_there && !name.is_empty() && !name.starts_with(SPECIAL) {
                     cx.report(At::key(change), format!("`{}` has no query parameter `{name}`", operation.label()))
                         .label(operation.node, "this operation")
                         .help("add the parameter to the operation, internal if users need not see it");

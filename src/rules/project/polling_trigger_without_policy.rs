@@ -31,11 +31,14 @@ fn check(cx: &mut Cx<'_, '_>) {
         return;
     }
     let policies = properties.policies.iter().filter(|policy| policy.is("pollingtrigger"));
-    let polled: HashSet<_> = policies.flat_map(|policy| policy.operations()).filter_map(|name| name.as_str()).collect();
+    let polled: HashSet<_> = policies
+        .flat_map(crate::connector::properties::Policy::operations)
+        .filter_map(crate::json::Node::as_str)
+        .collect();
     for operation in
         definition.operations.iter().filter(|operation| operation.trigger().is_some_and(|kind| kind == "batch"))
     {
-        let is_polled = operation.id.and_then(|id| id.as_str()).is_some_and(|id| polled.contains(&id));
+        let is_polled = operation.id.and_then(crate::json::Node::as_str).is_some_and(|id| polled.contains(&id));
         let speaks_protocol = operation.responses.iter().any(|response| response.code() == "202");
         if !is_polled && !speaks_protocol {
             cx.report(operation.node, format!("no policy tells what is new for `{}`", operation.label())).help(

@@ -66,7 +66,7 @@ fn check(cx: &mut Cx<'_, '_>) {
         for policy in
             properties.policies.iter().filter(|policy| policy.is("setheader") || policy.is("setqueryparameter"))
         {
-            let name = policy.parameter("name").and_then(|name| name.as_str());
+            let name = policy.parameter("name").and_then(crate::json::Node::as_str);
             if let (Some(name), Some(value)) = (name, policy.parameter("value")) {
                 report(cx, name, value);
             }

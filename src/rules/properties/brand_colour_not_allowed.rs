@@ -31,7 +31,7 @@ rule! {
 const REFUSED: [&str; 2] = ["#ffffff", "#007ee5"];
 
 /// What each channel of a colour next to white has at least.
-const NEARLY_WHITE: u8 = 0xf8;
+const NEARLY_WHITE: u8 = 0xfc;
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let Some(node) = properties.brand_colour() else { return };

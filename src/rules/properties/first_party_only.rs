@@ -32,7 +32,7 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let Some(settings) = parameter.oauth_settings() else { return };
-    let publisher = cx.properties().and_then(|properties| properties.publisher());
+    let publisher = cx.properties().and_then(crate::connector::properties::Properties::publisher);
     if publisher.is_some_and(|name| name.to_lowercase().starts_with("microsoft")) {
         return;
     }

@@ -65,7 +65,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let custom = get_in_any_case(settings, "customParameters").filter(|node| node.is_object());
     let keys: Vec<String> = custom
         .into_iter()
-        .flat_map(|custom| custom.children())
+        .flat_map(crate::json::Node::children)
         .filter_map(|member| Some(member.key()?.into_owned()))
         .collect();
     // A misspelt name is told by another rule.
@@ -76,6 +76,6 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     }
     let names = missing.join("`, `");
     cx.report(custom.unwrap_or(settings), format!("the provider `{provider}` needs `{names}`"))
-        .help(format!("add `{}` to `customParameters`, each as an object with `value`", names))
+        .help(format!("add `{names}` to `customParameters`, each as an object with `value`"))
         .at_most(if missing == ["refreshUrl"] { Level::Warning } else { Level::Error });
 }

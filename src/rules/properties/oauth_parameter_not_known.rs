@@ -65,7 +65,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let Some(provider) = parameter.identity_provider() else { return };
     let known = known_by(&provider);
     let custom = parameter.oauth_settings().and_then(|settings| get_in_any_case(settings, "customParameters"));
-    for member in custom.filter(|custom| custom.is_object()).into_iter().flat_map(|custom| custom.children()) {
+    for member in custom.filter(|custom| custom.is_object()).into_iter().flat_map(crate::json::Node::children) {
         let Some(key) = member.key() else { continue };
         if known.iter().any(|name| name.eq_ignore_ascii_case(&key)) {
             continue;

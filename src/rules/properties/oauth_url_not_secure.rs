@@ -32,7 +32,7 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let custom = parameter.oauth_settings().and_then(|settings| get_in_any_case(settings, "customParameters"));
-    for member in custom.into_iter().flat_map(|custom| custom.children()) {
+    for member in custom.into_iter().flat_map(crate::json::Node::children) {
         // A resource is a name, not an address, even where it looks like one.
         let is_address = member.key().is_some_and(|key| key.to_ascii_lowercase().contains("url"));
         let Some(node) = member.get("value").filter(|_| is_address) else { continue };

@@ -73,7 +73,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     if properties.connection_parameters.iter().any(|parameter| parameter.oauth_settings().is_some()) {
         names.entry(TENANT.to_owned()).or_insert("token:TenantId");
     }
-    for node in properties.policies.iter().flat_map(|policy| policy.texts()) {
+    for node in properties.policies.iter().flat_map(crate::connector::properties::Policy::texts) {
         let Some(text) = node.as_str().filter(|text| text.contains('@')) else { continue };
         for call in calls(&text).iter().filter(|call| call.is("connectionParameters") && call.is_closed) {
             let Some((name, _)) = call.argument else { continue };

@@ -64,7 +64,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
             sets[set].insert(parameter.name.to_lowercase());
         }
     }
-    for node in properties.policies.iter().flat_map(|policy| policy.texts()) {
+    for node in properties.policies.iter().flat_map(crate::connector::properties::Policy::texts) {
         let Some(text) = node.as_str().filter(|text| text.contains('@')) else { continue };
         for call in calls(&text).iter().filter(|call| call.is("connectionParameters") && !call.has_fallback) {
             let Some((name, range)) = call.argument.clone() else { continue };

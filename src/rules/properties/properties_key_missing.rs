@@ -48,7 +48,8 @@ rule! {
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     for (object, shape) in properties.shaped().filter(|(node, _)| node.is_object()) {
         for field in shape.layout().fields.iter().filter(|field| field.required) {
-            report(cx, object, field.name);
+            let ceiling = if shape == Shape::OAuthParameter { Level::Warning } else { Level::Error };
+            report(cx, object, field.name, ceiling);
         }
         match shape {
             Shape::Properties => report_connection(cx, object),
@@ -58,12 +59,12 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     }
 }
 
-fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str) {
+fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level) {
     // A misspelt key is told by another rule.
     let is_there =
         |member: Node<'_>| member.key().is_some_and(|found| most_similar(&found, [key]).is_some() || found == key);
     if !object.children().any(is_there) {
-        cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`"));
+        cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`")).at_most(ceiling);
     }
 }
 
@@ -82,8 +83,8 @@ fn report_connection(cx: &mut Cx<'_, '_>, object: Node<'_>) {
 
 fn report_settings(cx: &mut Cx<'_, '_>, parameter: Node<'_>) {
     match parameter.str_member("type").map(|name| name.to_ascii_lowercase()).as_deref() {
-        Some("oauthsetting") => report(cx, parameter, "oAuthSettings"),
-        Some("gatewaysetting") => report(cx, parameter, "gatewaySettings"),
+        Some("oauthsetting") => report(cx, parameter, "oAuthSettings", Level::Error),
+        Some("gatewaysetting") => report(cx, parameter, "gatewaySettings", Level::Warning),
         _ => {}
     }
 }
