@@ -10,10 +10,12 @@ pub mod likeness;
 pub mod media_type;
 pub mod metadata;
 pub mod pattern;
+pub mod policies;
 pub mod properties;
 pub mod readme;
 pub mod role;
 pub mod script;
+pub mod secret;
 pub mod shape;
 pub mod wording;
 
@@ -23,7 +25,7 @@ pub use files::{Entry, EntryKind, Files};
 pub use role::Role;
 
 use crate::json::Document;
-use crate::text::{FileId, Text};
+use crate::text::{FileId, Place, Text};
 
 /// Files above this size are not read: it is 32 times what the platform takes for a definition.
 pub const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
@@ -140,6 +142,11 @@ impl Connector {
     /// Everything in the folder, artifacts included, sorted by name.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Where to point for what concerns the folder as a whole: the start of its first artifact.
+    pub fn place(&self) -> Place {
+        Place { file: self.artifacts.first().map(|artifact| artifact.id).unwrap_or_default(), ..Place::default() }
     }
 
     /// Whether a whole folder was read, so that what is absent is missing.

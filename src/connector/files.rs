@@ -86,7 +86,7 @@ fn read_file(path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Files that exist only in memory.
+/// Files that exist only in memory; a name such as `images/logo.png` makes a folder.
 #[derive(Clone, Debug, Default)]
 pub struct Memory(Vec<(String, Vec<u8>)>);
 
@@ -100,11 +100,17 @@ impl Memory {
 
 impl Files for Memory {
     fn entries(&self) -> io::Result<Vec<Entry>> {
-        Ok(self
-            .0
-            .iter()
-            .map(|(name, bytes)| Entry { name: name.clone(), kind: EntryKind::File, size: bytes.len() as u64 })
-            .collect())
+        let mut entries: Vec<Entry> = Vec::new();
+        for (name, bytes) in &self.0 {
+            let entry = match name.split_once('/') {
+                None => Entry { name: name.clone(), kind: EntryKind::File, size: bytes.len() as u64 },
+                Some((folder, _)) => Entry { name: folder.to_owned(), kind: EntryKind::Folder, size: 0 },
+            };
+            if entries.last() != Some(&entry) {
+                entries.push(entry);
+            }
+        }
+        Ok(entries)
     }
 
     fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {

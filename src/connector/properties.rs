@@ -20,6 +20,50 @@ pub struct ConnectionParameter<'a> {
     pub set: Option<usize>,
 }
 
+impl<'a> ConnectionParameter<'a> {
+    pub fn type_name(&self) -> Option<Cow<'a, str>> {
+        self.node.str_member("type")
+    }
+
+    /// Whether it has this type, in any case.
+    pub fn is_type(&self, name: &str) -> bool {
+        self.type_name().is_some_and(|type_name| type_name.eq_ignore_ascii_case(name))
+    }
+
+    /// The settings of an OAuth login; keys are read in any case.
+    pub fn oauth_settings(&self) -> Option<Node<'a>> {
+        get_in_any_case(self.node, "oAuthSettings").filter(|node| node.is_object())
+    }
+
+    /// What the user sees of it.
+    pub fn user_interface(&self) -> Option<Node<'a>> {
+        self.node.get("uiDefinition")
+    }
+
+    pub fn constraint(&self, name: &str) -> Option<Node<'a>> {
+        self.user_interface()?.get("constraints")?.get(name)
+    }
+
+    /// Whether the user never sees it; a boolean counts, too.
+    pub fn is_hidden(&self) -> bool {
+        self.constraint("hidden").is_some_and(|node| node.as_bool() == Some(true) || node.is_str("true"))
+    }
+
+    /// The provider of an OAuth login in lower case, as the platform compares it.
+    pub fn identity_provider(&self) -> Option<String> {
+        Some(self.oauth_settings()?.str_member("identityProvider")?.to_ascii_lowercase())
+    }
+}
+
+/// A member whose key may be written in any case, as the platform's reader of the properties has it.
+pub fn get_in_any_case<'a>(object: Node<'a>, key: &str) -> Option<Node<'a>> {
+    if !object.is_object() {
+        return None;
+    }
+    let other_case = || object.children().find(|member| member.key().is_some_and(|k| k.eq_ignore_ascii_case(key)));
+    object.get(key).or_else(other_case)
+}
+
 /// One instance of a policy template.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy<'a> {

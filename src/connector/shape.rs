@@ -145,6 +145,9 @@ const fn required(field: Field) -> Field {
 }
 
 const VISIBILITY: Field = one_of("x-ms-visibility", &["important", "advanced", "internal", "none"]);
+/// The types that a connection parameter may have.
+pub const CONNECTION_PARAMETER_TYPES: &[&str] =
+    &["string", "securestring", "int", "bool", "oauthSetting", "gatewaySetting"];
 const STATUS: &[&str] = &["Preview", "Production"];
 const SCHEMA_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "file"];
 const PARAMETER_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "file"];
@@ -347,6 +350,7 @@ shapes! {
         array("x-ms-enum-values", Shape::EnumValues),
         any("x-ms-enum"),
         any("x-ms-test-value"),
+        any("x-ms-trigger-value"),
         boolean("x-ms-notification-url"),
         any("x-ms-parameter-location"),
         any("x-ms-skip-url-encoding"),
@@ -527,7 +531,7 @@ shapes! {
         required(object("properties", Shape::Properties)), string("$schema"),
     ], Others::Closed;
     Properties: "`properties`", [
-        string("iconBrandColor"),
+        required(string("iconBrandColor")),
         object("connectionParameters", Shape::ConnectionParameters),
         object("connectionParameterSets", Shape::ConnectionParameterSets),
         strings("capabilities"),
@@ -539,32 +543,36 @@ shapes! {
     ConnectionParameters: "`connectionParameters`", [],
         Others::Map { shape: Shape::ConnectionParameter, value: Type::Object, extensions: false };
     ConnectionParameter: "a connection parameter", [
-        one_of("type", &["string", "securestring", "int", "bool", "oauthSetting", "gatewaySetting"]),
+        required(one_of("type", CONNECTION_PARAMETER_TYPES)),
         object("oAuthSettings", Shape::OAuthSettings),
-        any("gatewaySettings"),
+        object("gatewaySettings", Shape::GatewaySettings),
         object("uiDefinition", Shape::UserInterface),
         any("metadata"),
-        any("allowedValues"),
+        array("allowedValues", Shape::AllowedValues),
         any("defaultValue"),
         any("parameterSource"),
     ], Others::Open;
+    GatewaySettings: "`gatewaySettings`", [string("dataSourceType"), array("connectionDetails", Shape::Value)], Others::Open;
+    AllowedValues: "`allowedValues`", [], Others::List { shape: Shape::AllowedValue, value: Type::Object };
+    AllowedValue: "an allowed value", [any("value"), string("text")], Others::Open;
     OAuthSettings: "`oAuthSettings`", [
-        string("identityProvider"),
+        required(string("identityProvider")),
         string("clientId"),
         string("clientSecret"),
         strings("scopes"),
-        one_of("redirectMode", &["GlobalPerConnector", "Global", "Direct", "None"]),
+        string("redirectMode"),
         string("redirectUrl"),
         object("properties", Shape::OAuthProperties),
         object("customParameters", Shape::OAuthParameters),
         any("additionalParameters"),
     ], Others::Open;
     OAuthProperties: "`properties`", [
-        string("IsFirstParty"), any("IsOnbehalfofLoginSupported"), string("AzureActiveDirectoryResourceId"),
+        // Strings and booleans are mixed up so often that rules of their own tell.
+        any("IsFirstParty"), any("IsOnbehalfofLoginSupported"), string("AzureActiveDirectoryResourceId"),
     ], Others::Open;
     OAuthParameters: "`customParameters`", [],
         Others::Map { shape: Shape::OAuthParameter, value: Type::Object, extensions: false };
-    OAuthParameter: "a custom parameter", [string("value")], Others::Open;
+    OAuthParameter: "a custom parameter", [required(string("value"))], Others::Open;
     UserInterface: "`uiDefinition`", [
         string("displayName"),
         string("description"),
@@ -573,11 +581,12 @@ shapes! {
         any("schema"),
     ], Others::Open;
     Constraints: "`constraints`", [
-        string("required"),
-        string("hidden"),
+        // Strings that say `true` or `false`: a rule of its own tells.
+        any("required"),
+        any("hidden"),
         boolean("clearText"),
         integer("tabIndex"),
-        array("allowedValues", Shape::Value),
+        array("allowedValues", Shape::AllowedValues),
         strings("capability"),
         any("dependencies"),
     ], Others::Open;

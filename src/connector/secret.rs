@@ -1,0 +1,250 @@
+//! What looks like a secret, an identifier or a placeholder in a text. Facts about texts only: where they may stand is
+//! for rules to say.
+
+use std::ops::Range;
+
+/// A random text shorter than this is hardly a secret.
+const MIN_SECRET_LENGTH: usize = 16;
+
+/// How often upper case, lower case and digits must follow one another in what somebody drew by lot.
+const MIN_CHANGES: usize = 6;
+
+/// Words by which people mark values that are to be replaced.
+const PLACEHOLDER_WORDS: &[&str] = &[
+    "your",
+    "enter",
+    "dummy",
+    "placeholder",
+    "example",
+    "sample",
+    "insert",
+    "replace",
+    "changeme",
+    "change_me",
+    "xxx",
+    "todo",
+    "test",
+    "fake",
+    "secret",
+    "clientid",
+    "client_id",
+    "client-id",
+    "access_token",
+    "accesstoken",
+    "api_key",
+    "apikey",
+    "redacted",
+    "...",
+    "***",
+];
+
+/// Something secret in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secret {
+    /// What it is: `a private key`.
+    pub kind: &'static str,
+    pub range: Range<usize>,
+}
+
+/// Every secret of a known form in a text.
+pub fn secrets(text: &str) -> Vec<Secret> {
+    let mut secrets = private_keys(text);
+    let mut before = "";
+    for range in runs(text) {
+        let run = &text[range.clone()];
+        if let Some(kind) = kind_of(run, before) {
+            secrets.push(Secret { kind, range });
+        }
+        before = run;
+    }
+    secrets.sort_by_key(|secret| secret.range.start);
+    secrets
+}
+
+fn private_keys(text: &str) -> Vec<Secret> {
+    const BEGIN: &str = "-----BEGIN ";
+    const END: &str = "PRIVATE KEY-----";
+    /// `-----BEGIN ENCRYPTED PRIVATE KEY-----` and longer kinds.
+    const MAX_HEADER: usize = 60;
+    memchr::memmem::find_iter(text.as_bytes(), BEGIN)
+        .filter_map(|start| {
+            let header = &text.as_bytes()[start..text.len().min(start + MAX_HEADER)];
+            let end = start + memchr::memmem::find(header, END.as_bytes())? + END.len();
+            Some(Secret { kind: "a private key", range: start..end })
+        })
+        .collect()
+}
+
+/// The runs of characters of which tokens and keys consist.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.~+/=%".contains(&byte);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(|byte| is_inside(*byte))?;
+        let length = bytes[start..].iter().take_while(|byte| is_inside(**byte)).count();
+        at = start + length;
+        // A full stop at the end belongs to the sentence.
+        Some(start..start + text[start..at].trim_end_matches('.').len())
+    })
+}
+
+/// What a run is, given the run before it.
+fn kind_of(run: &str, before: &str) -> Option<&'static str> {
+    if run.len() < MIN_SECRET_LENGTH {
+        return None;
+    }
+    let follows = |prefix: &str, length: usize| {
+        run.strip_prefix(prefix).is_some_and(|rest| rest.len() >= length && looks_random(rest))
+    };
+    let exactly = |prefix: &str, length: usize| run.len() == prefix.len() + length && follows(prefix, length);
+    let found = if exactly("AKIA", 16) || exactly("ASIA", 16) {
+        "an access key of AWS"
+    } else if ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"].iter().any(|prefix| follows(prefix, 36)) {
+        "a token of GitHub"
+    } else if ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"].iter().any(|prefix| follows(prefix, 20)) {
+        "a token of Slack"
+    } else if follows("sk_live_", 16) || follows("rk_live_", 16) {
+        "a key of Stripe"
+    } else if follows("sk-proj-", 40) || follows("sk-ant-", 40) || exactly("sk-", 48) {
+        "a key of an AI service"
+    } else if exactly("AIza", 35) {
+        "a key of Google"
+    } else if is_send_grid_key(run) {
+        "a key of SendGrid"
+    } else if is_web_token(run) {
+        "a signed token (JWT)"
+    } else if is_entra_secret(run) {
+        "a client secret of Microsoft Entra ID"
+    } else if follows("AccountKey=", 40) || follows("SharedAccessKey=", 40) || follows("sig=", 40) {
+        "an access key of Azure"
+    } else if before.eq_ignore_ascii_case("bearer") && run.len() >= 20 && looks_random(run) {
+        "a bearer token"
+    } else {
+        return None;
+    };
+    Some(found)
+}
+
+fn is_send_grid_key(run: &str) -> bool {
+    let mut parts = run.split('.');
+    parts.next() == Some("SG")
+        && parts.next().is_some_and(|part| part.len() == 22)
+        && parts.next().is_some_and(looks_random)
+}
+
+fn is_web_token(run: &str) -> bool {
+    let parts: Vec<&str> = run.split('.').collect();
+    matches!(parts.as_slice(), [header, claims, signature]
+        if header.starts_with("eyJ") && claims.starts_with("eyJ") && signature.len() >= 20 && looks_random(signature))
+}
+
+/// Three characters, a digit, `Q~`, and 31 to 34 more.
+fn is_entra_secret(run: &str) -> bool {
+    let bytes = run.as_bytes();
+    (37..=40).contains(&run.len()) && bytes[3].is_ascii_digit() && &bytes[4..6] == b"Q~" && looks_random(run)
+}
+
+/// Whether a text seems to be drawn by lot: letters and digits in turn, and no placeholder.
+pub fn looks_random(text: &str) -> bool {
+    if text.len() < MIN_SECRET_LENGTH || text.contains([' ', '@', ':']) || is_placeholder(text) {
+        return false;
+    }
+    let class = |byte: u8| match byte {
+        b'0'..=b'9' => 1,
+        b'A'..=b'Z' => 2,
+        b'a'..=b'z' => 3,
+        _ => 0,
+    };
+    let classes: Vec<u8> = text.bytes().map(class).filter(|class| *class > 0).collect();
+    classes.contains(&1) && classes.windows(2).filter(|pair| pair[0] != pair[1]).count() >= MIN_CHANGES
+}
+
+/// Whether a text is there to be replaced: `<<Enter your client ID>>`, `[[DUMMY]]`, `YOUR_KEY`, zeros.
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let mut seen = [false; 256];
+    text.bytes().filter(u8::is_ascii_alphanumeric).for_each(|byte| seen[byte as usize] = true);
+    let distinct = seen.iter().filter(|seen| **seen).count();
+    distinct <= 2
+        || text.contains(['<', '>', '[', ']', '{', '}'])
+        || PLACEHOLDER_WORDS.iter().any(|word| text.contains(word))
+        || text.starts_with("12345678-1234")
+}
+
+/// Whether a text is a GUID that stands for something.
+pub fn is_guid(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [8, 4, 4, 4, 12]
+        && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        && !is_placeholder(text)
+}
+
+/// The first e-mail address in a text.
+pub fn email_address(text: &str) -> Option<Range<usize>> {
+    let is_inside = |character: char| character.is_ascii_alphanumeric() || "._%+-".contains(character);
+    let (at, _) = text.match_indices('@').find(|(at, _)| {
+        let domain: &str = &text[at + 1..];
+        let domain = &domain[..domain.find(|c| !is_inside(c)).unwrap_or(domain.len())];
+        text[..*at].ends_with(is_inside) && domain.trim_end_matches('.').contains('.')
+    })?;
+    let start = text[..at]
+        .rfind(|character| !is_inside(character))
+        .map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at + 1..].find(|character| !is_inside(character)).map_or(text.len(), |length| at + 1 + length);
+    Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{email_address, is_guid, is_placeholder, looks_random, secrets};
+
+    #[test]
+    fn secrets_of_known_forms_are_found() {
+        for (text, kind) in [
+            ("key: AKIAQ7R2W9Z4T6Y8U3P5.", "an access key of AWS"),
+            ("Authorization: Bearer q7R2w9Z4t6Y8u3P5k1M0", "a bearer token"),
+            ("-----BEGIN RSA PRIVATE KEY-----", "a private key"),
+            ("Zq78Q~1a2B3c4D5e6F7g8H9i0J1k2L3m4N5o6P", "a client secret of Microsoft Entra ID"),
+            ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.q7R2w9Z4t6Y8u3P5k1M0n2", "a signed token (JWT)"),
+        ] {
+            let found = secrets(text);
+            assert_eq!(found.iter().map(|secret| secret.kind).collect::<Vec<_>>(), [kind], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_and_placeholders_are_no_secrets() {
+        for text in [
+            "Bearer YOUR_ACCESS_TOKEN",
+            "Bearer <<Enter your token here 123>>",
+            "Bearer authentication with OAuth",
+            "-----BEGIN CERTIFICATE-----",
+            "https://contoso.com/a/very/long/path/that-goes-on",
+            "AKIAXXXXXXXXXXXXXXXX",
+        ] {
+            assert!(secrets(text).is_empty(), "{text}");
+        }
+        assert!(!looks_random("integration-the-events-calendar-2"));
+        assert!(looks_random("60mOMrhl23bdJmprB0pDzrLF7MXCqyzH"));
+    }
+
+    #[test]
+    fn placeholders_are_known() {
+        for text in
+            ["<<Enter your client ID>>", "[[DUMMY]]", "YOUR_CLIENT_SECRET", "00000000-0000-0000-0000-000000000000"]
+        {
+            assert!(is_placeholder(text), "{text}");
+            assert!(!is_guid(text), "{text}");
+        }
+        assert!(is_guid("3f2504e0-4f89-41d3-9a0c-0305e82c3301"));
+    }
+
+    #[test]
+    fn addresses_are_found_within_a_text() {
+        assert_eq!(email_address("Ada <ada@contoso.com>, Bo"), Some(5..20));
+        assert_eq!(email_address("me@x"), None);
+        assert_eq!(email_address("é@contoso.com"), None);
+    }
+}

@@ -1,0 +1,43 @@
+use crate::connector::Entry;
+use crate::rule::Cx;
+
+rule! {
+    /// The folder holds what systems and editors leave behind.
+    ///
+    /// Such files mean nothing to others, and hidden ones have made packages invalid.
+    ///
+    /// ```raw:.DS_Store,bad,at=1:1
+    /// x
+    /// ```
+    /// ```raw:apiProperties.json.bak,bad,at=1:1
+    /// x
+    /// ```
+    /// ```raw:.gitignore,good
+    /// *.zip
+    /// ```
+    JunkInFolder {
+        levels: { Warning, Warning, Hint },
+        origin: Certification,
+        evidence: "documented: packages with such files are refused; published folders are free of them",
+        since: "0.1.0",
+        check: Connector(check),
+    }
+}
+
+const NAMES: [&str; 6] = [".ds_store", "__macosx", "thumbs.db", "desktop.ini", ".vs", ".idea"];
+const ENDINGS: [&str; 7] = [".bak", ".orig", ".rej", ".swp", ".tmp", "~", ".lnk"];
+
+fn check(cx: &mut Cx<'_, '_>) {
+    if !cx.connector().is_folder() {
+        return;
+    }
+    for entry in cx.entries().iter().filter(|entry| is_junk(entry)) {
+        let place = cx.connector().place();
+        cx.report(place, format!("`{}` does not belong in the folder", entry.name)).help("delete it");
+    }
+}
+
+fn is_junk(entry: &Entry) -> bool {
+    let name = entry.name.to_lowercase();
+    NAMES.contains(&name.as_str()) || name.starts_with("._") || ENDINGS.iter().any(|ending| name.ends_with(ending))
+}

@@ -1,0 +1,65 @@
+use crate::connector::properties::POLICY_OPERATIONS;
+use crate::finding::Safety;
+use crate::json::{quote, replace_value};
+use crate::rule::Cx;
+use crate::text::most_similar;
+
+rule! {
+    /// A policy is to apply to an operation that the definition does not have.
+    ///
+    /// Operations are named by their `operationId`, in exact case. A name that is not found is ignored: the policy does
+    /// not apply, and nobody tells. A policy without a list, or with an empty one, applies to all operations.
+    ///
+    /// ```apiProperties.json,bad,at=/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/0,file=apiProperties.json
+    /// {
+    ///   "properties": {
+    ///     "policyTemplateInstances": [
+    ///       {
+    ///         "templateId": "dynamichosturl",
+    ///         "title": "A",
+    ///         "parameters": { "x-ms-apimTemplateParameter.urlTemplate": "https://contoso.com", "x-ms-apimTemplate-operationName": ["GetOrders"] }
+    ///       }
+    ///     ]
+    ///   }
+    /// }
+    /// ```
+    /// ```apiProperties.json,good
+    /// {
+    ///   "properties": {
+    ///     "policyTemplateInstances": [
+    ///       {
+    ///         "templateId": "dynamichosturl",
+    ///         "title": "A",
+    ///         "parameters": { "x-ms-apimTemplateParameter.urlTemplate": "https://contoso.com", "x-ms-apimTemplate-operationName": ["GetOrder"] }
+    ///       }
+    ///     ]
+    ///   }
+    /// }
+    /// ```
+    PolicyOperationNotFound {
+        levels: { Error },
+        origin: House,
+        evidence: "inferred from published connectors: 12 names in policies of 6 connectors are no operations",
+        since: "0.1.0",
+        check: Connector(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>) {
+    let (Some(definition), Some(properties)) = (cx.definition(), cx.properties()) else { return };
+    if !definition.is_complete() {
+        return;
+    }
+    for node in properties.policies.iter().flat_map(crate::connector::properties::Policy::operations) {
+        let Some(name) = node.as_str().filter(|name| definition.operation(name).is_none()) else { continue };
+        let finding = cx.report(node, format!("there is no operation `{name}`"));
+        match most_similar(&name, definition.operation_ids()) {
+            Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
+                Safety::Unsafe,
+                format!("write `{similar}`"),
+                [Some(replace_value(node, &quote(similar)))],
+            ),
+            None => finding.help(format!("remove it from `{POLICY_OPERATIONS}`, or mend the name")),
+        };
+    }
+}

@@ -1,0 +1,31 @@
+use crate::connector::Role;
+use crate::rule::Cx;
+
+rule! {
+    /// The folder has no readme.
+    ///
+    /// Reviewers follow the readme to get credentials and try the operations, and users read it in the repository. Any
+    /// case of its name is found.
+    ///
+    /// ```raw:readme.md,bad,at=1:1
+    /// null
+    /// ```
+    /// ```json,good
+    /// {}
+    /// ```
+    ReadmeMissing {
+        levels: { Error, Error, Off },
+        origin: Certification,
+        codes: ["5000.1.1.2"],
+        evidence: "documented with a policy code; 11 of 1,034 published folders have none",
+        since: "0.1.0",
+        check: Connector(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>) {
+    if cx.connector().is_folder() && cx.connector().artifact(Role::Readme).is_none() {
+        let (place, name) = (cx.connector().place(), Role::Readme.file_name());
+        cx.report(place, format!("there is no `{name}` in the folder")).help(format!("add `{name}`"));
+    }
+}

@@ -1,0 +1,71 @@
+use crate::connector::properties::{ConnectionParameter, get_in_any_case};
+use crate::finding::Safety;
+use crate::json::{quote, replace_value};
+use crate::rule::Cx;
+use crate::text::most_similar;
+
+rule! {
+    /// An OAuth login names an identity provider that is not known.
+    ///
+    /// The provider decides how the platform logs users in and which parameters it reads. Most connectors use
+    /// `oauth2`, `oauth2generic` or `aad`; a few services have providers of their own. Microsoft publishes no complete
+    /// list, so an unknown name may be right.
+    ///
+    /// ```apiProperties.json,bad,at=/properties/connectionParameters/token/oAuthSettings/identityProvider
+    /// { "properties": { "connectionParameters": { "token": { "type": "oauthSetting", "oAuthSettings": { "identityProvider": "oauth" } } } } }
+    /// ```
+    /// ```apiProperties.json,good
+    /// {
+    ///   "properties": {
+    ///     "connectionParameters": {
+    ///       "token": { "type": "oauthSetting", "oAuthSettings": { "identityProvider": "DocuSign" } },
+    ///       "other": { "type": "oauthSetting", "oAuthSettings": { "identityProvider": "oauth2pkce" } }
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    IdentityProviderNotKnown {
+        levels: { Warning },
+        origin: Certification,
+        codes: ["connector-validate-connectionparam-oauth2idp"],
+        evidence: "documented in the published schema, which knows 5; published connectors use 7",
+        since: "0.1.0",
+        check: ConnectionParameter(check),
+    }
+}
+
+/// The published schema, published connectors, and names known from newer ones: certainly not all.
+const PROVIDERS: [&str; 12] = [
+    "oauth2",
+    "oauth2generic",
+    "oauth2pkce",
+    "aad",
+    "aadcertificate",
+    "facebook",
+    "google",
+    "github",
+    "dropbox",
+    "DocuSign",
+    "SalesforceV2",
+    "sharepointonlinecertificateV2",
+];
+
+fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
+    let Some(node) = parameter.oauth_settings().and_then(|settings| get_in_any_case(settings, "identityProvider"))
+    else {
+        return;
+    };
+    let Some(name) = node.as_str() else { return };
+    if PROVIDERS.iter().any(|provider| provider.eq_ignore_ascii_case(&name)) {
+        return;
+    }
+    let finding = cx.report(node, format!("the identity provider `{name}` is not known"));
+    match most_similar(&name, PROVIDERS) {
+        Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
+            Safety::Unsafe,
+            format!("write `{similar}`"),
+            [Some(replace_value(node, &quote(similar)))],
+        ),
+        None => finding.help("use `oauth2`, `oauth2generic` or `aad`, unless the service has a provider of its own"),
+    };
+}

@@ -1,0 +1,90 @@
+use crate::connector::properties::Properties;
+use crate::connector::shape::Shape;
+use crate::finding::{Level, Safety};
+use crate::json::{Node, insert_member};
+use crate::rule::Cx;
+use crate::text::most_similar;
+
+rule! {
+    /// The properties file lacks a key that the platform reads.
+    ///
+    /// Without these members the platform cannot build the connection or the policy: the root's `properties`, the
+    /// brand colour, the type of a connection parameter, the settings of an OAuth login, the parts of a connection
+    /// parameter set and of a policy. A connector without authentication still has an empty `connectionParameters`.
+    ///
+    /// ```apiProperties.json,bad,at=/properties
+    /// { "properties": { "iconBrandColor": null } }
+    /// ```
+    /// ```apiProperties.json,bad,at=/properties
+    /// { "properties": { "connectionParameters": null } }
+    /// ```
+    /// ```apiProperties.json,bad,at=/properties/connectionParameters/token
+    /// { "properties": { "connectionParameters": { "token": { "type": "oauthSetting" } } } }
+    /// ```
+    /// ```apiProperties.json,bad,at=/properties/connectionParameterSets/values/0
+    /// {
+    ///   "properties": {
+    ///     "connectionParameters": null,
+    ///     "connectionParameterSets": {
+    ///       "uiDefinition": { "displayName": "Authentication", "description": "How to sign in." },
+    ///       "values": [{ "name": "none", "parameters": {} }]
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    /// ```apiProperties.json,good
+    /// { "properties": { "connectionParameters": { "api_key": null } } }
+    /// ```
+    PropertiesKeyMissing {
+        levels: { Error },
+        origin: Certification,
+        codes: ["connector-validate-connectionparameters"],
+        evidence: "documented in the published schema; 3 of 1,031 published files lack the colour or `connectionParameters`",
+        since: "0.1.0",
+        check: Properties(check),
+    }
+}
+
+fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
+    for (object, shape) in properties.shaped().filter(|(node, _)| node.is_object()) {
+        for field in shape.layout().fields.iter().filter(|field| field.required) {
+            let ceiling = if shape == Shape::OAuthParameter { Level::Warning } else { Level::Error };
+            report(cx, object, field.name, ceiling);
+        }
+        match shape {
+            Shape::Properties => report_connection(cx, object),
+            Shape::ConnectionParameter => report_settings(cx, object),
+            _ => {}
+        }
+    }
+}
+
+fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level) {
+    // A misspelt key is told by another rule.
+    let is_there =
+        |member: Node<'_>| member.key().is_some_and(|found| most_similar(&found, [key]).is_some() || found == key);
+    if !object.children().any(is_there) {
+        cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`")).at_most(ceiling);
+    }
+}
+
+fn report_connection(cx: &mut Cx<'_, '_>, object: Node<'_>) {
+    if object.get("connectionParameters").is_none() && object.get("connectionParameterSets").is_none() {
+        cx.report(object, "`connectionParameters` is missing")
+            .help("add `\"connectionParameters\": {}` for a service without authentication")
+            .at_most(Level::Warning)
+            .fix(
+                Safety::Safe,
+                "add an empty `connectionParameters`",
+                [insert_member(object, "connectionParameters", "{}")],
+            );
+    }
+}
+
+fn report_settings(cx: &mut Cx<'_, '_>, parameter: Node<'_>) {
+    match parameter.str_member("type").map(|name| name.to_ascii_lowercase()).as_deref() {
+        Some("oauthsetting") => report(cx, parameter, "oAuthSettings", Level::Error),
+        Some("gatewaysetting") => report(cx, parameter, "gatewaySettings", Level::Warning),
+        _ => {}
+    }
+}

@@ -1,0 +1,38 @@
+use crate::connector::properties::{Properties, get_in_any_case};
+use crate::rule::Cx;
+
+rule! {
+    /// The properties do not say who owns the service behind the connector.
+    ///
+    /// `stackOwner` names the owner of the service that the connector calls. For a verified publisher that is mostly
+    /// the publisher; for an independent publisher it is somebody else.
+    ///
+    /// ```apiProperties.json,bad,at=/properties
+    /// { "properties": { "stackOwner": null } }
+    /// ```
+    /// ```apiProperties.json,bad,at=/properties/stackOwner
+    /// { "properties": { "stackOwner": "" } }
+    /// ```
+    /// ```apiProperties.json,good
+    /// { "properties": { "stackOwner": "Contoso" } }
+    /// ```
+    StackOwnerMissing {
+        levels: { Warning, Warning, Off },
+        origin: Certification,
+        evidence: "documented as required; 10 of 408 published connectors of 2021 and later lack it",
+        since: "0.1.0",
+        check: Properties(check),
+    }
+}
+
+fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
+    let Some(object) = properties.properties().filter(|node| node.is_object()) else { return };
+    let help = "add `stackOwner` with the name of the company that runs the service";
+    match get_in_any_case(object, "stackOwner") {
+        None => drop(cx.report(object, "`stackOwner` is missing").help(help)),
+        Some(node) if node.as_str().is_some_and(|name| name.trim().is_empty()) => {
+            cx.report(node, "`stackOwner` is empty").help(help);
+        }
+        Some(_) => {}
+    }
+}
