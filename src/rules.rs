@@ -13,7 +13,7 @@ pub mod document {
 
 pub mod icon {
     pub mod icon_animated;
-    pub mod icon_background_not_brand_color;
+    pub mod icon_background_not_brand_colour;
     pub mod icon_background_not_uniform;
     pub mod icon_background_reserved;
     pub mod icon_damaged;
@@ -26,12 +26,31 @@ pub mod icon {
     pub mod icon_without_logo;
 }
 
+pub mod script {
+    pub mod script_base_missing;
+    pub mod script_class_missing;
+    pub mod script_entry_point_missing;
+    pub mod script_entry_point_not_valid;
+    pub mod script_formatting_ambiguous;
+    pub mod script_handles_unknown_operation;
+    pub mod script_handles_unlisted_operation;
+    pub mod script_leaves_sandbox;
+    pub mod script_namespace_declared;
+    pub mod script_namespace_not_allowed;
+    pub mod script_operation_id_encoded;
+    pub mod script_operation_unhandled;
+    pub mod script_own_http_client;
+    pub mod script_syntax;
+    pub mod script_too_large;
+    pub mod script_with_gateway;
+}
+
 /// All rules, by folder and name.
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &document::json_syntax::RULE,
     &icon::icon_animated::RULE,
-    &icon::icon_background_not_brand_color::RULE,
+    &icon::icon_background_not_brand_colour::RULE,
     &icon::icon_background_not_uniform::RULE,
     &icon::icon_background_reserved::RULE,
     &icon::icon_damaged::RULE,
@@ -42,4 +61,20 @@ pub static RULES: &[&Rule] = &[
     &icon::icon_size_not_valid::RULE,
     &icon::icon_transparent::RULE,
     &icon::icon_without_logo::RULE,
+    &script::script_base_missing::RULE,
+    &script::script_class_missing::RULE,
+    &script::script_entry_point_missing::RULE,
+    &script::script_entry_point_not_valid::RULE,
+    &script::script_formatting_ambiguous::RULE,
+    &script::script_handles_unknown_operation::RULE,
+    &script::script_handles_unlisted_operation::RULE,
+    &script::script_leaves_sandbox::RULE,
+    &script::script_namespace_declared::RULE,
+    &script::script_namespace_not_allowed::RULE,
+    &script::script_operation_id_encoded::RULE,
+    &script::script_operation_unhandled::RULE,
+    &script::script_own_http_client::RULE,
+    &script::script_syntax::RULE,
+    &script::script_too_large::RULE,
+    &script::script_with_gateway::RULE,
 ];

@@ -13,7 +13,7 @@ rule! {
     /// ```icon,good
     /// background: #33465d
     /// ```
-    IconBackgroundNotBrandColor {
+    IconBackgroundNotBrandColour {
         levels: { Warning, Off, Off },
         origin: Certification,
         codes: ["5000.5.10", "connector-validate-backgroundwithbrandiconcolor"],
