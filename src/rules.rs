@@ -26,6 +26,23 @@ pub mod icon {
     pub mod icon_without_logo;
 }
 
+pub mod readme {
+    pub mod heading_without_blank;
+    pub mod image_missing;
+    pub mod link_empty;
+    pub mod link_without_scheme;
+    pub mod readme_deployment_missing;
+    pub mod readme_oauth_steps_missing;
+    pub mod readme_operation_undocumented;
+    pub mod readme_operation_unknown;
+    pub mod readme_publisher_not_properties;
+    pub mod readme_section_empty;
+    pub mod readme_section_missing;
+    pub mod readme_title_missing;
+    pub mod readme_title_not_connectors;
+    pub mod template_text_left;
+}
+
 pub mod script {
     pub mod script_base_missing;
     pub mod script_class_missing;
@@ -61,6 +78,20 @@ pub static RULES: &[&Rule] = &[
     &icon::icon_size_not_valid::RULE,
     &icon::icon_transparent::RULE,
     &icon::icon_without_logo::RULE,
+    &readme::heading_without_blank::RULE,
+    &readme::image_missing::RULE,
+    &readme::link_empty::RULE,
+    &readme::link_without_scheme::RULE,
+    &readme::readme_deployment_missing::RULE,
+    &readme::readme_oauth_steps_missing::RULE,
+    &readme::readme_operation_undocumented::RULE,
+    &readme::readme_operation_unknown::RULE,
+    &readme::readme_publisher_not_properties::RULE,
+    &readme::readme_section_empty::RULE,
+    &readme::readme_section_missing::RULE,
+    &readme::readme_title_missing::RULE,
+    &readme::readme_title_not_connectors::RULE,
+    &readme::template_text_left::RULE,
     &script::script_base_missing::RULE,
     &script::script_class_missing::RULE,
     &script::script_entry_point_missing::RULE,

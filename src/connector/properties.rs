@@ -20,6 +20,13 @@ pub struct ConnectionParameter<'a> {
     pub set: Option<usize>,
 }
 
+impl ConnectionParameter<'_> {
+    /// Whether it signs in with OAuth.
+    pub fn is_oauth(&self) -> bool {
+        self.node.str_member("type").is_some_and(|kind| kind.eq_ignore_ascii_case("oauthSetting"))
+    }
+}
+
 /// One instance of a policy template.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy<'a> {
@@ -131,6 +138,11 @@ impl<'a> Properties<'a> {
     /// Whether a connection parameter of this name exists, flat or in some set; names ignore case.
     pub fn has_connection_parameter(&self, name: &str) -> bool {
         self.connection_parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a connection signs in with OAuth, in one of its sets at least.
+    pub fn uses_oauth(&self) -> bool {
+        self.connection_parameters.iter().any(ConnectionParameter::is_oauth)
     }
 
     pub fn shape(&self, node: Node<'_>) -> Shape {
