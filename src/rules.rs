@@ -26,6 +26,16 @@ pub mod icon {
     pub mod icon_without_logo;
 }
 
+pub mod intro {
+    pub mod intro_lead_is_description;
+    pub mod intro_lead_missing;
+    pub mod intro_lead_too_long;
+    pub mod intro_lists_operations;
+    pub mod intro_section_missing;
+    pub mod intro_section_out_of_order;
+    pub mod intro_title;
+}
+
 pub mod readme {
     pub mod heading_without_blank;
     pub mod image_missing;
@@ -78,6 +88,13 @@ pub static RULES: &[&Rule] = &[
     &icon::icon_size_not_valid::RULE,
     &icon::icon_transparent::RULE,
     &icon::icon_without_logo::RULE,
+    &intro::intro_lead_is_description::RULE,
+    &intro::intro_lead_missing::RULE,
+    &intro::intro_lead_too_long::RULE,
+    &intro::intro_lists_operations::RULE,
+    &intro::intro_section_missing::RULE,
+    &intro::intro_section_out_of_order::RULE,
+    &intro::intro_title::RULE,
     &readme::heading_without_blank::RULE,
     &readme::image_missing::RULE,
     &readme::link_empty::RULE,

@@ -29,6 +29,8 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     if !pixels.is_opaque() || pixels.has_uniform_corners() {
         return;
     }
-    let message = format!("only {} % of the icon's border have the colour `{}`", background.percent(), background.colour);
-    cx.report(file.place(), message).help("fill the whole square with the brand colour, and put the logo in its middle");
+    let message =
+        format!("only {} % of the icon's border have the colour `{}`", background.percent(), background.colour);
+    cx.report(file.place(), message)
+        .help("fill the whole square with the brand colour, and put the logo in its middle");
 }

@@ -27,6 +27,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     let pixels = file.icon.as_ref().ok().and_then(|icon| icon.pixels());
     if let Some(pixel) = pixels.and_then(|pixels| pixels.first_transparent()) {
         let message = format!("the icon is transparent, first at pixel `{}, {}`", pixel.x, pixel.y);
-        cx.report(file.place(), message).help("fill the background with the brand colour, and save without transparency");
+        cx.report(file.place(), message)
+            .help("fill the background with the brand colour, and save without transparency");
     }
 }

@@ -48,7 +48,8 @@ fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     for image in file.content.links().iter().filter(|link| link.is_image) {
         let Some(path) = local_path(&image.destination) else { continue };
         // What lies in folders below is not known, but whether there is such a folder.
-        let (name, kind) = path.split_once('/').map_or((&*path, EntryKind::File), |(folder, _)| (folder, EntryKind::Folder));
+        let (name, kind) =
+            path.split_once('/').map_or((&*path, EntryKind::File), |(folder, _)| (folder, EntryKind::Folder));
         let entries = cx.entries();
         if entries.iter().any(|entry| entry.kind == kind && entry.name == name) {
             continue;

@@ -46,7 +46,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     if readme.has_section(SectionKind::Credentials) || readme.is_cut() {
         return;
     }
-    let mut mentions = Mentions::of(file.text, readme);
+    let mentions = Mentions::of(file.text, readme);
     if WORDS.iter().any(|word| mentions.has(word)) {
         return;
     }

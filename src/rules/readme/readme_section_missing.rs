@@ -59,14 +59,15 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         return;
     }
     // How to authenticate with OAuth is `ReadmeOauthStepsMissing`'s.
-    let credentials = cx.properties().is_some_and(|properties| {
-        !properties.connection_parameters.is_empty() && !properties.uses_oauth()
-    });
+    let credentials = cx
+        .properties()
+        .is_some_and(|properties| !properties.connection_parameters.is_empty() && !properties.uses_oauth());
     for (kind, heading) in REQUIRED {
         if readme.has_section(kind) || kind == SectionKind::Credentials && !credentials {
             continue;
         }
         let name = heading.trim_start_matches("## ").split(':').next().unwrap_or_default();
-        cx.report(file.start(), format!("there is no section `{name}`")).help(format!("add `{heading}` and what it is about"));
+        cx.report(file.start(), format!("there is no section `{name}`"))
+            .help(format!("add `{heading}` and what it is about"));
     }
 }

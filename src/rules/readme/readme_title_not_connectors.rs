@@ -1,5 +1,8 @@
-use crate::connector::readme::{Markdown, simplified};
+use crate::connector::readme::{Markdown, SectionKind, simplified};
 use crate::rule::{Cx, TextFile};
+
+/// From this likeness on (Jaro-Winkler), one name is a form of the other.
+const LIKE: f64 = 0.85;
 
 /// Words that make no difference between two names of a connector.
 const FILLERS: [&str; 10] =
@@ -32,11 +35,9 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let Some(heading) = file.content.title() else { return };
     let Some(node) = cx.definition().and_then(|definition| definition.info()?.get("title")) else { return };
     let Some(title) = node.as_str() else { return };
-    let is_name = crate::connector::readme::SectionKind::of(heading).is_none();
-    let (written, wanted) = (essence(&heading.text), essence(&title));
-    let shares_words = wanted.iter().any(|word| written.contains(word));
-    let (joined, wanted) = (written.concat(), wanted.concat());
-    if !is_name || shares_words || joined.contains(&wanted) || wanted.contains(&joined) {
+    // The template's `Title` is `TemplateTextLeft`'s, and a section's heading tells that there is no title.
+    let is_name = SectionKind::of(heading).is_none() && simplified(&heading.text) != "title";
+    if !is_name || is_like(&simplified(&heading.text), &simplified(&title)) {
         return;
     }
     cx.report(file.place(heading.span), format!("the title `{}` does not name the connector", heading.text))
@@ -44,7 +45,13 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         .help(format!("write `# {title}`"));
 }
 
-fn essence(name: &str) -> Vec<String> {
-    let words = simplified(name);
-    words.split(' ').filter(|word| !FILLERS.contains(word)).map(str::to_owned).collect()
+/// Whether two names have a word in common, or are nearly the same without their blanks.
+fn is_like(written: &str, wanted: &str) -> bool {
+    let words = |name: &'_ str| name.split(' ').filter(|word| !FILLERS.contains(word)).map(str::to_owned).collect();
+    let (written, wanted): (Vec<String>, Vec<String>) = (words(written), words(wanted));
+    let (joined, other) = (written.concat(), wanted.concat());
+    wanted.iter().any(|word| written.contains(word))
+        || joined.contains(&other)
+        || other.contains(&joined)
+        || strsim::jaro_winkler(&joined, &other) >= LIKE
 }

@@ -6,7 +6,7 @@ use crate::text::Span;
 const INSTRUCTIONS: [&str; 3] = ["Required. ", "Optional. ", "Provide a detailed description"];
 
 /// The template's headings that are to be replaced, simplified.
-const PLACEHOLDERS: [&str; 4] = ["publishers name", "publisher publishers name", "operation 1", "operation 2"];
+const PLACEHOLDERS: [&str; 5] = ["title", "publishers name", "publisher publishers name", "operation 1", "operation 2"];
 
 rule! {
     /// Text of Microsoft's template was left in the readme or intro.
@@ -67,6 +67,7 @@ fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     found.sort_unstable();
     for (span, text) in found {
         let start: String = text.chars().take(40).collect();
-        cx.report(file.place(span), format!("`{start}` is the template's text")).help("replace it by your own, or remove it");
+        cx.report(file.place(span), format!("`{start}` is the template's text"))
+            .help("replace it by your own, or remove it");
     }
 }

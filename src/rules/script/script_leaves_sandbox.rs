@@ -4,7 +4,10 @@ use crate::text::Span;
 
 /// Static members that touch the machine: a type of an allowed namespace, and how the names of its methods begin.
 const CALLS: [(&str, &[&str]); 6] = [
-    ("File", &["Append", "Copy", "Create", "Delete", "Exists", "Get", "Move", "Open", "Read", "Replace", "Set", "Write"]),
+    (
+        "File",
+        &["Append", "Copy", "Create", "Delete", "Exists", "Get", "Move", "Open", "Read", "Replace", "Set", "Write"],
+    ),
     ("Directory", &["Create", "Delete", "Enumerate", "Exists", "Get", "Move", "Set"]),
     ("Path", &["GetTemp"]),
     ("Process", &["Start", "GetProcess", "GetCurrentProcess"]),

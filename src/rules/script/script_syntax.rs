@@ -74,8 +74,6 @@ fn told(script: &Script, problem: Problem) -> (String, &'static str) {
         ProblemKind::UnclosedBracket { .. } => {
             (format!("`{text}` is not closed"), "add the closing bracket, or remove this one")
         }
-        ProblemKind::StrayCloser => {
-            (format!("`{text}` closes nothing"), "remove it, or add the opening bracket above")
-        }
+        ProblemKind::StrayCloser => (format!("`{text}` closes nothing"), "remove it, or add the opening bracket above"),
     }
 }
