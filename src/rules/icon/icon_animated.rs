@@ -1,3 +1,4 @@
+use crate::connector::icon::Icon;
 use crate::rule::{Cx, IconFile};
 
 rule! {
@@ -22,7 +23,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    if file.icon.as_ref().is_ok_and(|icon| icon.is_animated()) {
+    if file.icon.as_ref().is_ok_and(Icon::is_animated) {
         cx.report(file.place(), "the icon is animated").help("save its first picture as a plain PNG");
     }
 }

@@ -1,4 +1,5 @@
 use crate::connector::icon::Colour;
+use crate::connector::properties::Properties;
 use crate::rule::{Cx, IconFile};
 
 rule! {
@@ -24,8 +25,8 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    let Some(pixels) = file.icon.as_ref().ok().and_then(|icon| icon.pixels()) else { return };
-    let Some(node) = cx.properties().and_then(|properties| properties.brand_colour()) else { return };
+    let Some(pixels) = file.pixels() else { return };
+    let Some(node) = cx.properties().and_then(Properties::brand_colour) else { return };
     let Some(brand) = node.as_str().and_then(|text| Colour::of_hex(&text)) else { return };
     let background = pixels.background().colour;
     let judged_elsewhere = !pixels.is_opaque() || !pixels.has_uniform_corners() || background.is_reserved();

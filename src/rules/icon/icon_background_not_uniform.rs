@@ -23,7 +23,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    let Some(pixels) = file.icon.as_ref().ok().and_then(|icon| icon.pixels()) else { return };
+    let Some(pixels) = file.pixels() else { return };
     let background = pixels.background();
     // Where the icon is transparent, that is the cause. A logo that reaches the border is `IconLogoTooLarge`'s.
     if !pixels.is_opaque() || pixels.has_uniform_corners() {

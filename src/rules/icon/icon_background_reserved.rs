@@ -1,4 +1,5 @@
 use crate::connector::icon::Colour;
+use crate::connector::properties::Properties;
 use crate::rule::{Cx, IconFile};
 
 rule! {
@@ -28,12 +29,12 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    let Some(pixels) = file.icon.as_ref().ok().and_then(|icon| icon.pixels()) else { return };
+    let Some(pixels) = file.pixels() else { return };
     let background = pixels.background().colour;
     if !background.is_reserved() || !pixels.has_uniform_corners() {
         return;
     }
-    let brand = cx.properties().and_then(|properties| properties.brand_colour());
+    let brand = cx.properties().and_then(Properties::brand_colour);
     // A reserved brand colour is reported where it is written, and the icon follows it.
     if brand.and_then(|node| Colour::of_hex(&node.as_str()?)).is_some_and(Colour::is_reserved) {
         return;

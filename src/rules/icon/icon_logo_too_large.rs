@@ -26,7 +26,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    let Some(pixels) = file.icon.as_ref().ok().and_then(|icon| icon.pixels()) else { return };
+    let Some(pixels) = file.pixels() else { return };
     // Without one background, nothing tells where the logo begins.
     if !pixels.is_opaque() || !pixels.has_uniform_corners() {
         return;

@@ -1,3 +1,4 @@
+use crate::connector::icon::Pixels;
 use crate::rule::{Cx, IconFile};
 
 rule! {
@@ -24,8 +25,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    let pixels = file.icon.as_ref().ok().and_then(|icon| icon.pixels());
-    if let Some(pixel) = pixels.and_then(|pixels| pixels.first_transparent()) {
+    if let Some(pixel) = file.pixels().and_then(Pixels::first_transparent) {
         let message = format!("the icon is transparent, first at pixel `{}, {}`", pixel.x, pixel.y);
         cx.report(file.place(), message)
             .help("fill the background with the brand colour, and save without transparency");

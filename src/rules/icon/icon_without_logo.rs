@@ -22,8 +22,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    let pixels = file.icon.as_ref().ok().and_then(|icon| icon.pixels());
-    if let Some(pixels) = pixels.filter(|pixels| pixels.logo_box().is_none()) {
+    if let Some(pixels) = file.pixels().filter(|pixels| pixels.logo_box().is_none()) {
         let colour = pixels.background().colour;
         cx.report(file.place(), format!("the icon is plain `{colour}`")).help("draw the logo on it");
     }

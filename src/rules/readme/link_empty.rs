@@ -35,10 +35,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>) {
-    let view = cx.view;
-    for file in [view.readme(), view.intro()].into_iter().flatten() {
-        report(cx, file);
-    }
+    cx.view.markdown_files().for_each(|file| report(cx, file));
 }
 
 fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {

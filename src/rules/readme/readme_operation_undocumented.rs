@@ -1,5 +1,6 @@
 use crate::connector::definition::Operation;
 use crate::connector::readme::{Markdown, Mentions, SectionKind};
+use crate::json::Node;
 use crate::rule::{Cx, TextFile};
 
 /// So many operations are named in the message and shown.
@@ -70,7 +71,7 @@ fn is_deprecated(operation: &Operation<'_>) -> bool {
 }
 
 fn is_mentioned(operation: &Operation<'_>, mentions: &Mentions) -> bool {
-    let id = operation.id.and_then(|id| id.as_str());
+    let id = operation.id.and_then(Node::as_str);
     operation.node.str_member("summary").is_some_and(|summary| mentions.has(&summary))
         || id.is_some_and(|id| mentions.has(&id))
 }

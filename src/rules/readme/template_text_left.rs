@@ -48,10 +48,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>) {
-    let view = cx.view;
-    for file in [view.readme(), view.intro()].into_iter().flatten() {
-        report(cx, file);
-    }
+    cx.view.markdown_files().for_each(|file| report(cx, file));
 }
 
 fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
@@ -59,7 +56,7 @@ fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let headings = markdown.headings().iter().filter(|heading| PLACEHOLDERS.contains(&&*simplified(&heading.text)));
     let paragraphs = markdown.paragraphs().iter().filter(|paragraph| {
         let begins = |start: &&str| paragraph.text.starts_with(start) || paragraph.text == start.trim_end();
-        paragraph.kind == ProseKind::Paragraph && INSTRUCTIONS.iter().any(|start| begins(start))
+        paragraph.kind == ProseKind::Paragraph && INSTRUCTIONS.iter().any(begins)
     });
     let headings = headings.map(|heading| (heading.span, heading.text.as_str()));
     let paragraphs = paragraphs.map(|paragraph| (paragraph.span, paragraph.text.as_str()));
