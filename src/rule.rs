@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
-use crate::connector::icon::{Icon, IconProblem};
+use crate::connector::icon::{Icon, IconProblem, Pixels};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
@@ -290,6 +290,11 @@ pub struct IconFile<'a> {
 }
 
 impl IconFile<'_> {
+    /// The decoded image; `None` when the file is no icon, or too large to decode.
+    pub fn pixels(&self) -> Option<&Pixels> {
+        self.icon.as_ref().ok()?.pixels()
+    }
+
     /// The place of the file; there are no lines in a picture.
     pub fn place(&self) -> Place {
         Place { file: self.artifact.id, ..Place::default() }
@@ -353,6 +358,11 @@ impl<'a> View<'a> {
 
     pub fn intro(&self) -> Option<&TextFile<'a, Markdown>> {
         self.intro.as_ref()
+    }
+
+    /// Readme and intro, where there are such.
+    pub fn markdown_files(&self) -> impl Iterator<Item = &TextFile<'a, Markdown>> {
+        self.readme().into_iter().chain(self.intro())
     }
 
     /// The objects of the settings about which the table of shapes says something.

@@ -132,6 +132,11 @@ impl Colour {
         Some(Self::opaque(red, green, blue))
     }
 
+    /// Whether it is white, or the blue that the platform gives to connectors without a colour of their own.
+    pub fn is_reserved(self) -> bool {
+        [Self::opaque(0xff, 0xff, 0xff), Self::opaque(0x00, 0x7e, 0xe5)].contains(&self)
+    }
+
     /// The largest difference in one channel; all invisible colours are the same.
     pub fn distance(self, other: Self) -> u8 {
         if self.alpha == 0 && other.alpha == 0 {
@@ -309,20 +314,28 @@ impl Pixels {
         self.colours.iter().enumerate().map(move |(index, &colour)| (place(index), colour))
     }
 
-    /// Whether no pixel lets anything shine through; an alpha channel alone does not matter.
+    /// Whether no pixel lets anything visible shine through; an alpha channel alone does not matter.
     pub fn is_opaque(&self) -> bool {
         self.first_transparent().is_none()
     }
 
-    /// The first pixel, row by row, that is not fully opaque.
+    /// The first pixel, row by row, that is further from opaque than [`TOLERANCE`].
+    ///
+    /// Drawing programs leave such traces where they blend layers: a published icon has pixels of opacity 248.
     pub fn first_transparent(&self) -> Option<Pixel> {
-        self.pixels().find(|(_, colour)| colour.alpha < u8::MAX).map(|(pixel, _)| pixel)
+        self.pixels().find(|(_, colour)| colour.alpha < u8::MAX - TOLERANCE).map(|(pixel, _)| pixel)
     }
 
     /// The colours of the corners: top left, top right, bottom left, bottom right.
     pub fn corners(&self) -> [Colour; 4] {
         let (last, top_right) = (self.colours.len() - 1, self.width as usize - 1);
         [0, top_right, last - top_right, last].map(|index| self.colours[index])
+    }
+
+    /// Whether all corners have the colour of the background.
+    pub fn has_uniform_corners(&self) -> bool {
+        let background = self.background().colour;
+        self.corners().into_iter().all(|corner| corner.is_like(background))
     }
 
     /// The colour of the outermost pixels; of equally frequent colours, the smaller one.

@@ -30,6 +30,11 @@ impl<'a> ConnectionParameter<'a> {
         self.type_name().is_some_and(|type_name| type_name.eq_ignore_ascii_case(name))
     }
 
+    /// Whether it signs in with OAuth.
+    pub fn is_oauth(&self) -> bool {
+        self.is_type("oauthSetting")
+    }
+
     /// The settings of an OAuth login; keys are read in any case.
     pub fn oauth_settings(&self) -> Option<Node<'a>> {
         get_in_any_case(self.node, "oAuthSettings").filter(|node| node.is_object())
@@ -175,6 +180,11 @@ impl<'a> Properties<'a> {
     /// Whether a connection parameter of this name exists, flat or in some set; names ignore case.
     pub fn has_connection_parameter(&self, name: &str) -> bool {
         self.connection_parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a connection signs in with OAuth, in one of its sets at least.
+    pub fn uses_oauth(&self) -> bool {
+        self.connection_parameters.iter().any(ConnectionParameter::is_oauth)
     }
 
     pub fn shape(&self, node: Node<'_>) -> Shape {

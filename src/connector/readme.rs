@@ -2,6 +2,12 @@
 //!
 //! Offers headings, prose, links and HTML comments with their places. Which sections there must be is a matter of rules.
 
+mod mentions;
+mod sections;
+
+pub use mentions::Mentions;
+pub use sections::SectionKind;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use crate::text::{BYTE_ORDER_MARK, Span};
@@ -229,8 +235,8 @@ fn value_of(heading: &Heading, value: &str) -> HeadingValue {
     HeadingValue { text: value.to_owned(), span: place.unwrap_or(heading.span) }
 }
 
-/// Lower case, words apart by one space, without punctuation.
-fn simplified(text: &str) -> String {
+/// Lower case, words apart by one space, without punctuation: what two names have in common.
+pub fn simplified(text: &str) -> String {
     let lower: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
     lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -6,11 +6,13 @@
 mod declarations;
 mod lexer;
 mod literal;
+mod main_class;
 mod nesting;
 mod operations;
 
 pub use declarations::{Base, Class, Method, Using, UsingKind};
 pub use lexer::{Token, TokenKind};
+pub use main_class::{BASE_CLASS, ENTRY_POINT, ENTRY_POINT_TYPE, MAIN_CLASS, MainClass};
 pub use operations::OperationName;
 
 use crate::text::Span;
@@ -63,6 +65,14 @@ pub struct Literal {
     pub span: Span,
 }
 
+/// A call such as `System.IO.File.Exists(...)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StaticCall<'s> {
+    pub method: &'s str,
+    /// From the namespace, where one is written, to the method.
+    pub span: Span,
+}
+
 /// Stands for a bracket without partner.
 const ALONE: u32 = u32::MAX;
 
@@ -112,6 +122,11 @@ impl Script {
         &self.problems
     }
 
+    /// Whether the text could be read as its author meant it, so that what is not found does not exist.
+    pub fn is_complete(&self) -> bool {
+        self.problems.iter().all(|problem| problem.kind == ProblemKind::UnknownEscape)
+    }
+
     pub fn comments(&self) -> &[Span] {
         &self.comments
     }
@@ -146,6 +161,39 @@ impl Script {
             (self.name(last) == type_name).then(|| self.span(new, last))
         });
         found.collect()
+    }
+
+    /// The places of `Type name = new(...)`, from the type to `new`.
+    pub fn target_typed_new(&self, type_name: &str) -> Vec<Span> {
+        let types = (0..self.tokens.len()).filter(|&index| self.name(index) == type_name && self.is_name(index + 1));
+        let found = types.filter(|&index| {
+            self.word(index + 2) == "=" && self.word(index + 3) == "new" && self.word(index + 4) == "("
+        });
+        found.map(|index| self.span(index, index + 3)).collect()
+    }
+
+    /// The calls of a type's own methods, the type alone or behind a namespace that begins with `System`.
+    ///
+    /// `order.File.Write()` is none: that `File` is a member of something.
+    pub fn static_calls(&self, type_name: &str) -> Vec<StaticCall<'_>> {
+        let types = (0..self.tokens.len()).filter(|&index| self.name(index) == type_name && self.is_name(index));
+        let calls = types.filter_map(|index| {
+            let is_call = self.word(index + 1) == "." && self.is_name(index + 2) && self.word(index + 3) == "(";
+            let first = self.namespace_before(index)?;
+            is_call.then(|| StaticCall { method: self.name(index + 2), span: self.span(first, index + 2) })
+        });
+        calls.collect()
+    }
+
+    /// The first token of the namespace before a type, or the type; `None` where something else stands before it.
+    fn namespace_before(&self, index: usize) -> Option<usize> {
+        let mut first = index;
+        while first >= 2 && matches!(self.word(first - 1), "." | "::") && self.is_name(first - 2) {
+            first -= 2;
+        }
+        let follows_dot = first > 0 && matches!(self.word(first - 1), "." | "?." | "::");
+        let is_namespace = first == index || matches!(self.name(first), "System" | "global");
+        (is_namespace && !follows_dot).then_some(first)
     }
 
     /// The strings without holes, in order.

@@ -288,3 +288,34 @@ proptest! {
         check(&parts.concat());
     }
 }
+
+#[test]
+fn sections_are_found_under_their_usual_names() {
+    let markdown = Markdown::of("# Orders\n\n## 2. Pre-Requisites\n\n## How to get an API key?\n\n##Known issues\n");
+    assert!(markdown.has_section(SectionKind::Prerequisites));
+    assert!(markdown.has_section(SectionKind::Credentials));
+    assert!(markdown.has_section(SectionKind::KnownIssues), "a heading without its blank is meant");
+    assert!(markdown.section_of_kind(SectionKind::KnownIssues).is_none(), "but it is none");
+    assert!(!markdown.has_section(SectionKind::Operations));
+}
+
+#[test]
+fn the_lead_stands_before_the_first_section() {
+    let lead = |text| Markdown::of(text).lead().map(|lead| lead.text.clone());
+    assert_eq!(lead("Keeps orders.\n\n## A\n\nMore.").as_deref(), Some("Keeps orders."));
+    assert_eq!(lead("# Orders\n\nKeeps orders.").as_deref(), Some("Keeps orders."));
+    assert_eq!(lead("## A\n\nMore."), None);
+    assert_eq!(lead("- an item\n"), None);
+}
+
+#[test]
+fn a_line_mentions_what_has_its_words() {
+    let text = "## Get Orders\n\n`DeleteOrder` <!-- create an order -->\n\nCompanies: lists all\n";
+    let mentions = Mentions::of(text, &Markdown::of(text));
+    for phrase in ["Get an order", "DeleteOrder", "List all company", ""] {
+        assert!(mentions.has(phrase), "{phrase}");
+    }
+    for phrase in ["Create an order", "Get all orders", "Delete order"] {
+        assert!(!mentions.has(phrase), "{phrase}");
+    }
+}

@@ -593,3 +593,30 @@ proptest! {
         check(&ORDERS[at..]);
     }
 }
+
+#[test]
+fn the_main_class_is_followed_to_the_platforms_base() {
+    let of = |text| Script::of(text).main_class().map(|main| (main.classes.len(), main.has_base));
+    assert_eq!(of("class Script : ScriptBase { }"), Some((1, true)));
+    assert_eq!(of("class Script : A { } class A : B, I { } class B : Contoso.ScriptBase { }"), Some((3, true)));
+    assert_eq!(of("partial class Script { } partial class Script : ScriptBase { }"), Some((2, true)));
+    assert_eq!(of("class Script : A { } class A : Script { }"), Some((2, false)), "a circle ends");
+    assert_eq!(of("class script { }"), Some((1, false)));
+    assert_eq!(of("class Outer { class Script : ScriptBase { } }"), None);
+}
+
+#[test]
+fn static_calls_are_of_types_not_of_members() {
+    let script = Script::of("File.Read(); System.IO.File.Open(); order.File.Write(); x?.File.Copy(); File.Name;");
+    let calls = script.static_calls("File");
+    let calls: Vec<_> = calls.iter().map(|call| (call.method, script.slice(call.span))).collect();
+    assert_eq!(calls, [("Read", "File.Read"), ("Open", "System.IO.File.Open")]);
+}
+
+#[test]
+fn new_takes_its_type_from_the_declaration() {
+    let script =
+        Script::of("HttpClient client = new(); HttpClient other = Make(); HttpClient third = new HttpClient();");
+    let found = script.target_typed_new("HttpClient");
+    assert_eq!(found.iter().map(|span| script.slice(*span)).collect::<Vec<_>>(), ["HttpClient client = new"]);
+}

@@ -144,13 +144,19 @@ pub fn merge_patch(target: &mut Value, patch: Value) {
 }
 
 /// In raw examples `␀XX` stands for the byte with these two hexadecimal digits as a character, so that control
-/// characters and byte order marks can be written in a comment.
+/// characters and byte order marks can be written in a comment; `␀×1000` stands for that many blanks.
 pub fn unescape_controls(body: &str) -> String {
     let mut out = String::new();
     let mut rest = body;
     while let Some(at) = rest.find('␀') {
         out.push_str(&rest[..at]);
         let tail = &rest[at + '␀'.len_utf8()..];
+        if let Some(tail) = tail.strip_prefix('×') {
+            let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            out.push_str(&" ".repeat(tail[..digits].parse().expect("a number follows the mark")));
+            rest = &tail[digits..];
+            continue;
+        }
         let digits: String = tail.chars().take_while(char::is_ascii_hexdigit).take(4).collect();
         let code = u32::from_str_radix(&digits, 16).expect("hexadecimal digits follow the mark");
         out.push(char::from_u32(code).expect("the digits are a character"));

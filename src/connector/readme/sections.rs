@@ -1,0 +1,132 @@
+//! The sections that Microsoft's templates for readme and intro have, and the names under which publishers write them.
+//!
+//! Finds sections; whether one has to be there is a matter of rules.
+
+use super::{Heading, Markdown, ProseKind, Section, simplified};
+
+/// A section of the templates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionKind {
+    Publisher,
+    Prerequisites,
+    Operations,
+    Credentials,
+    GettingStarted,
+    KnownIssues,
+    Errors,
+    Questions,
+    Deployment,
+}
+
+impl SectionKind {
+    pub const ALL: [Self; 9] = [
+        Self::Publisher,
+        Self::Prerequisites,
+        Self::Operations,
+        Self::Credentials,
+        Self::GettingStarted,
+        Self::KnownIssues,
+        Self::Errors,
+        Self::Questions,
+        Self::Deployment,
+    ];
+
+    /// What its heading begins with, in lower case and without punctuation.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Publisher => &["publisher"],
+            Self::Prerequisites => &["prerequisite", "pre requisite", "before you begin", "requirements"],
+            Self::Operations => &[
+                "supported operation",
+                "supported action",
+                "supported trigger",
+                "supported request",
+                "supported method",
+                "operations",
+                "available operation",
+                "available action",
+                "available trigger",
+                "connector method",
+                "connector operation",
+                "connector action",
+                "actions",
+                "triggers",
+            ],
+            Self::Credentials => &[
+                "obtain",
+                "how to get",
+                "how to obtain",
+                "how to generate",
+                "how to connect",
+                "how to authenticate",
+                "get credential",
+                "get api",
+                "get an api",
+                "get your",
+                "getting credential",
+                "getting your",
+                "getting an api",
+                "getting api",
+                "generat",
+                "creating a connection",
+                "create a connection",
+                "create your connection",
+                "create an api",
+                "creating an api",
+                "credential",
+                "authenticat",
+                "authoriz",
+                "authoris",
+                "acquir",
+                "api key",
+                "api credential",
+                "set up",
+                "setup",
+                "setting up",
+                "connecting",
+            ],
+            Self::GettingStarted => &["getting started", "get started"],
+            Self::KnownIssues => &["known issue", "known limitation", "limitation", "issues and limitation"],
+            Self::Errors => &["common error"],
+            Self::Questions => &["frequently asked question", "faq"],
+            Self::Deployment => &["deploy", "how to deploy", "installation", "building the connector"],
+        }
+    }
+
+    /// The section that a heading begins.
+    pub fn of(heading: &Heading) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.is_named(&heading.text))
+    }
+
+    fn is_named(self, text: &str) -> bool {
+        let text = simplified(text);
+        let name = text.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
+        self.names().iter().any(|start| name.starts_with(start))
+    }
+}
+
+impl Markdown {
+    /// The first section of a kind; a number before its name does not matter.
+    pub fn section_of_kind(&self, kind: SectionKind) -> Option<Section<'_>> {
+        let index = self.headings().iter().position(|heading| kind.is_named(&heading.text))?;
+        self.section_of(index)
+    }
+
+    /// Whether there is such a section, or a line that was to be its heading (`##Prerequisites`).
+    pub fn has_section(&self, kind: SectionKind) -> bool {
+        let is_meant = |text: &str| text.starts_with('#') && kind.is_named(text);
+        self.headings().iter().any(|heading| kind.is_named(&heading.text))
+            || self.paragraphs().iter().any(|paragraph| is_meant(&paragraph.text))
+    }
+
+    /// The paragraph before all headings below the title.
+    pub fn lead(&self) -> Option<&super::Paragraph> {
+        let title = self.title().map_or(0, |title| title.span.end);
+        let first = self.headings().iter().find(|heading| heading.span.start >= title);
+        let end = first.map_or(u32::MAX, |heading| heading.span.start);
+        self.paragraphs()
+            .iter()
+            .find(|paragraph| paragraph.kind == ProseKind::Paragraph && paragraph.span.start >= title)
+            .filter(|paragraph| paragraph.span.start < end)
+    }
+}

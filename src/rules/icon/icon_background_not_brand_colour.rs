@@ -1,0 +1,40 @@
+use crate::connector::icon::Colour;
+use crate::connector::properties::Properties;
+use crate::rule::{Cx, IconFile};
+
+rule! {
+    /// The background of the icon is not the connector's brand colour.
+    ///
+    /// The platform draws the area around the icon in the brand colour of the properties: another background shows as a
+    /// box. Two colours count as the same while no channel differs by more than 8 of 255, which nobody sees.
+    ///
+    /// ```icon,bad,at=1:1,file=icon.png
+    /// background: #ff8800
+    /// ```
+    /// ```icon,good
+    /// background: #33465d
+    /// ```
+    IconBackgroundNotBrandColour {
+        levels: { Warning, Off, Off },
+        origin: Certification,
+        codes: ["5000.5.10", "connector-validate-backgroundwithbrandiconcolor"],
+        evidence: "documented",
+        since: "0.1.0",
+        check: Icon(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
+    let Some(pixels) = file.pixels() else { return };
+    let Some(node) = cx.properties().and_then(Properties::brand_colour) else { return };
+    let Some(brand) = node.as_str().and_then(|text| Colour::of_hex(&text)) else { return };
+    let background = pixels.background().colour;
+    let judged_elsewhere = !pixels.is_opaque() || !pixels.has_uniform_corners() || background.is_reserved();
+    if judged_elsewhere || background.is_like(brand) {
+        return;
+    }
+    let message = format!("the icon's background is `{background}`, and the brand colour is `{brand}`");
+    cx.report(file.place(), message)
+        .label(node, "the brand colour")
+        .help("draw the logo on the brand colour, or make the background the brand colour");
+}

@@ -1,0 +1,61 @@
+use crate::connector::readme::{Heading, Markdown, SectionKind};
+use crate::rule::{Cx, TextFile};
+
+/// The documented order.
+const ORDER: [SectionKind; 6] = [
+    SectionKind::Prerequisites,
+    SectionKind::Credentials,
+    SectionKind::GettingStarted,
+    SectionKind::KnownIssues,
+    SectionKind::Errors,
+    SectionKind::Questions,
+];
+
+rule! {
+    /// A section of the intro stands behind one that the documented outline has later.
+    ///
+    /// Public pages of connectors look alike so that users find what they need.
+    ///
+    /// ```raw:intro.md,bad,at=5:1
+    /// Contoso keeps the orders of small shops.
+    ///
+    /// ## FAQ
+    ///
+    /// ## Prerequisites
+    /// ```
+    /// ```raw:intro.md,good
+    /// Contoso keeps the orders of small shops.
+    ///
+    /// ## Prerequisites
+    /// ## Something else
+    /// ## Get started with your connector
+    /// ### Authentication
+    /// ## FAQ
+    /// ```
+    IntroSectionOutOfOrder {
+        levels: { Hint, Hint, Off },
+        origin: Certification,
+        evidence: "documented: the sections in this order",
+        since: "0.1.0",
+        check: Intro(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
+    let rank = |heading: &Heading| {
+        let kind = SectionKind::of(heading).filter(|_| heading.level == 2)?;
+        ORDER.iter().position(|other| *other == kind)
+    };
+    let mut latest: Option<(usize, &Heading)> = None;
+    for heading in file.content.headings() {
+        let Some(rank) = rank(heading) else { continue };
+        match latest {
+            Some((later, before)) if later > rank => {
+                cx.report(file.place(heading.span), format!("`{}` belongs before `{}`", heading.text, before.text))
+                    .label(file.place(before.span), "this one comes later")
+                    .help("move the section");
+            }
+            _ => latest = Some((rank, heading)),
+        }
+    }
+}

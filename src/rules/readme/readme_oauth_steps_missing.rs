@@ -1,0 +1,58 @@
+use crate::connector::readme::{Markdown, Mentions, SectionKind};
+use crate::rule::{Cx, TextFile};
+
+/// A readme that has one of these tells something about the application that has to be registered.
+const WORDS: [&str; 8] =
+    ["oauth", "oauth2", "oauth 2", "client id", "clientid", "redirect url", "redirect uri", "app registration"];
+
+rule! {
+    /// The connection uses OAuth, and the readme does not tell how to get the application for it.
+    ///
+    /// Reviewers follow the steps to test the connector: which application to register, where, with which redirect
+    /// address and permissions.
+    ///
+    /// ```apiProperties.json,with
+    /// { "properties": { "connectionParameters": { "api_key": null, "token": { "type": "oauthSetting", "oAuthSettings": {
+    ///     "identityProvider": "oauth2", "clientId": "dummy", "scopes": [] } } } } }
+    /// ```
+    /// ```raw:readme.md,bad,at=1:1
+    /// # Contoso Orders
+    ///
+    /// ## Prerequisites
+    /// You need a shop at Contoso.
+    /// ```
+    /// ```apiProperties.json,with
+    /// { "properties": { "connectionParameters": { "api_key": null, "token": { "type": "oauthSetting", "oAuthSettings": {
+    ///     "identityProvider": "oauth2", "clientId": "dummy", "scopes": [] } } } } }
+    /// ```
+    /// ```raw:readme.md,good
+    /// # Contoso Orders
+    ///
+    /// ## Prerequisites
+    /// Register an application in the settings of your shop and copy its client ID.
+    /// ```
+    ReadmeOauthStepsMissing {
+        levels: { Hint, Warning, Off },
+        origin: Certification,
+        evidence: "documented: detailed steps are required where OAuth is used; reviewers ask for them",
+        since: "0.1.0",
+        check: Readme(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
+    let Some(properties) = cx.properties().filter(|properties| properties.uses_oauth()) else { return };
+    let readme = &file.content;
+    if readme.has_section(SectionKind::Credentials) || readme.is_cut() {
+        return;
+    }
+    let mentions = Mentions::of(file.text, readme);
+    if WORDS.iter().any(|word| mentions.has(word)) {
+        return;
+    }
+    let finding = cx.report(file.start(), "nothing tells how to get the application for OAuth");
+    finding.help("add `## Obtaining Credentials` with the steps that register an application");
+    if let Some(parameter) = properties.connection_parameters.iter().find(|parameter| parameter.is_oauth()) {
+        finding.label(parameter.node, "OAuth is used here");
+    }
+}

@@ -1,0 +1,57 @@
+use crate::connector::readme::{Markdown, SectionKind, simplified};
+use crate::rule::{Cx, TextFile};
+
+/// From this likeness on (Jaro-Winkler), one name is a form of the other.
+const LIKE: f64 = 0.85;
+
+/// Words that make no difference between two names of a connector.
+const FILLERS: [&str; 10] =
+    ["connector", "connectors", "the", "for", "by", "power", "automate", "custom", "api", "microsoft"];
+
+rule! {
+    /// The readme's title does not name the connector.
+    ///
+    /// It should be the title of the definition; a longer or a shorter form of it is fine. Another name is often left over
+    /// from a readme that was copied.
+    ///
+    /// ```raw:readme.md,bad,at=1:1
+    /// # Fabrikam Invoices
+    /// ```
+    /// ```raw:readme.md,good
+    /// # The Contoso Orders Connector (Preview)
+    ///
+    /// # Prerequisites
+    /// ```
+    ReadmeTitleNotConnectors {
+        levels: { Hint, Hint, Off },
+        origin: Certification,
+        evidence: "documented in the template: the readme's title is the connector's",
+        since: "0.1.0",
+        check: Readme(check),
+    }
+}
+
+fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
+    let Some(heading) = file.content.title() else { return };
+    let Some(node) = cx.definition().and_then(|definition| definition.info()?.get("title")) else { return };
+    let Some(title) = node.as_str() else { return };
+    // The template's `Title` is `TemplateTextLeft`'s, and a section's heading tells that there is no title.
+    let is_name = SectionKind::of(heading).is_none() && simplified(&heading.text) != "title";
+    if !is_name || is_like(&simplified(&heading.text), &simplified(&title)) {
+        return;
+    }
+    cx.report(file.place(heading.span), format!("the title `{}` does not name the connector", heading.text))
+        .label(node, "the connector's title")
+        .help(format!("write `# {title}`"));
+}
+
+/// Whether two names have a word in common, or are nearly the same without their blanks.
+fn is_like(written: &str, wanted: &str) -> bool {
+    let words = |name: &'_ str| name.split(' ').filter(|word| !FILLERS.contains(word)).map(str::to_owned).collect();
+    let (written, wanted): (Vec<String>, Vec<String>) = (words(written), words(wanted));
+    let (joined, other) = (written.concat(), wanted.concat());
+    wanted.iter().any(|word| written.contains(word))
+        || joined.contains(&other)
+        || other.contains(&joined)
+        || strsim::jaro_winkler(&joined, &other) >= LIKE
+}
