@@ -2,7 +2,7 @@ use crate::connector::definition::Operation;
 use crate::rule::Cx;
 
 rule! {
-    /// An operation has an empty list of responses.
+    /// An operation has no responses.
     ///
     /// Without a response nobody knows what the operation gives back, or that it succeeded. Operations that subscribe to
     /// a webhook may have none: their content is described with the notification.
@@ -10,6 +10,10 @@ rule! {
     /// ```json,bad,at=/paths/~1shops/get/responses
     /// { "paths": { "/shops": { "get": {
     ///   "operationId": "GetShop", "summary": "Get the shop", "description": "Returns the shop.", "responses": {} } } } }
+    /// ```
+    /// ```json,bad,at=/paths/~1shops/get
+    /// { "paths": { "/shops": { "get": {
+    ///   "operationId": "GetShop", "summary": "Get the shop", "description": "Returns the shop." } } } }
     /// ```
     /// ```json,good
     /// { "paths": { "/hooks": {
@@ -29,11 +33,15 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
-    // Without `responses` a required property is missing, which is reported as such.
-    let Some(responses) = operation.get("responses").filter(|responses| responses.is_object()) else { return };
+    let responses = operation.get("responses").filter(|responses| !responses.is_null());
+    let is_empty = match responses {
+        Some(responses) => responses.is_object() && operation.responses.is_empty(),
+        None => true,
+    };
+    // The content of a webhook is described with its notification; its subscription may have an empty list.
     let is_webhook = operation.trigger().is_some() && operation.notification_content().is_some();
-    if operation.responses.is_empty() && !is_webhook {
-        cx.report(responses, format!("`{}` has no response", operation.label()))
+    if is_empty && !(is_webhook && responses.is_some()) {
+        cx.report(responses.unwrap_or(operation.node), format!("`{}` has no response", operation.label()))
             .help("add at least the response of success, such as `200`, with a description");
     }
 }

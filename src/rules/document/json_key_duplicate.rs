@@ -16,7 +16,7 @@ rule! {
     /// An object holds the same key twice.
     ///
     /// Readers of JSON take the last of the two without a word, or refuse the file: what the first one says is lost.
-    /// Paths and headers that are written twice have rules of their own.
+    /// Paths that are written twice are told by `PathRedefined`.
     ///
     /// ```raw:settings.json,bad,at=/connectorId
     /// { "connectorId": "a", "environment": "b", "connectorId": "c" }
@@ -63,11 +63,10 @@ fn report<'a>(cx: &mut Cx<'_, 'a>, first: Node<'a>, again: Node<'a>, with_fix: b
     }
 }
 
-/// `PathRedefined` and `ResponseHeadersAreNotUnique` tell of these.
+/// `PathRedefined` tells of paths.
 fn has_own_rule(cx: &Cx<'_, '_>, object: Node<'_>) -> bool {
     cx.definition().is_some_and(|definition| {
-        definition.document.file() == object.document().file()
-            && matches!(definition.shape(object), Shape::Paths | Shape::Headers)
+        definition.document.file() == object.document().file() && definition.shape(object) == Shape::Paths
     })
 }
 
