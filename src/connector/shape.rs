@@ -24,19 +24,6 @@ pub enum Type {
 }
 
 impl Type {
-    /// The type that `type` of a parameter or schema names; `None` for files and unknown names.
-    pub fn of_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "string" => Self::String,
-            "boolean" => Self::Boolean,
-            "integer" => Self::Integer,
-            "number" => Self::Number,
-            "array" => Self::Array,
-            "object" => Self::Object,
-            _ => return None,
-        })
-    }
-
     /// Whether a value of this kind fits; `null` is not judged here.
     pub fn accepts(self, kind: Kind, is_integer: bool) -> bool {
         match self {

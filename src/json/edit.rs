@@ -109,7 +109,10 @@ struct Layout {
 impl Layout {
     fn of(object: Node<'_>) -> Self {
         let text = object.document().text().as_str();
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        // The index of lines is made once; searching the text here would cost its length for each edit.
+        let first_line = object.document().text().line_span(1);
+        let behind_first_line = first_line.and_then(|line| text.get(line.end as usize..)).unwrap_or_default();
+        let line_end = if behind_first_line.starts_with("\r\n") { "\r\n" } else { "\n" };
         let last = object.children().last();
         let colon = last
             .and_then(|member| text.get(member.key_span()?.end as usize..member.span().start as usize))
@@ -120,7 +123,7 @@ impl Layout {
         let outer = line_indentation(text, object.span().start);
         let (before, after) = match last {
             Some(last) => (blanks_before(text, start_of(last)).to_owned(), String::new()),
-            None if text.contains('\n') => (format!("{line_end}{outer}{unit}"), format!("{line_end}{outer}")),
+            None if !behind_first_line.is_empty() => (format!("{line_end}{outer}{unit}"), format!("{line_end}{outer}")),
             None => (String::new(), String::new()),
         };
         Self { before, after, colon, unit, line_end }

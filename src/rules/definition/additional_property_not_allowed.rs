@@ -10,11 +10,11 @@ rule! {
     /// `x-ms-api-annotation` and the like are closed: besides their own members they take none, not even ones that begin
     /// with `x-`. A misspelt member is as good as missing.
     ///
-    /// ```json,bad,at=/paths/~1orders~1{id}/get/x-ms-pageable/pageSize
-    /// { "paths": { "/orders/{id}": { "get": { "x-ms-pageable": { "nextLinkName": "nextLink", "pageSize": 10 } } } } }
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/x-ms-pageable/pageLimit
+    /// { "paths": { "/orders/{id}": { "get": { "x-ms-pageable": { "nextLinkName": "nextLink", "pageLimit": 10 } } } } }
     /// ```
-    /// ```json,bad,at=/definitions/Order/x-ms-dynamic-schema/valuePath
-    /// { "definitions": { "Order": { "x-ms-dynamic-schema": { "operationId": "GetOrder", "valuePath": "schema" } } } }
+    /// ```json,bad,at=/definitions/Order/x-ms-dynamic-schema/value-paths
+    /// { "definitions": { "Order": { "x-ms-dynamic-schema": { "operationId": "GetOrder", "value-paths": "schema" } } } }
     /// ```
     /// ```json,good
     /// { "paths": { "/orders/{id}": { "get": { "x-ms-pageable": { "nextLinkName": "nextLink" },
@@ -29,9 +29,6 @@ rule! {
         check: Shaped(check),
     }
 }
-
-/// How alike a member must be to be suggested, from 0 to 1.
-const ALIKE: f64 = 0.85;
 
 fn is_extension(shape: Shape) -> bool {
     matches!(
@@ -59,10 +56,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, shape: Shape) {
     for member in node.children() {
         let Some(key) = member.key().filter(|key| shape.field(key).is_none()) else { continue };
         let finding = cx.report(At::key(member), format!("{} has no member `{key}`", shape.layout().name));
-        let free = shape.layout().fields.iter().map(|field| field.name).filter(|name| node.get(name).is_none());
-        let rated = free.map(|name| (strsim::jaro_winkler(&key.to_lowercase(), &name.to_lowercase()), name));
-        match rated.filter(|(alike, _)| *alike >= ALIKE).max_by(|left, right| left.0.total_cmp(&right.0)) {
-            Some((_, name)) => finding.help(format!("did you mean `{name}`?")).fix(
+        match shape.nearest_field(&key).map(|alike| alike.name).filter(|name| node.get(name).is_none()) {
+            Some(name) => finding.help(format!("did you mean `{name}`?")).fix(
                 Safety::Unsafe,
                 format!("rename it to `{name}`"),
                 [json::rename_key(member, name)],

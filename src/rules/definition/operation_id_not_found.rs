@@ -1,4 +1,5 @@
 use crate::connector::definition::Definition;
+use crate::connector::likeness;
 use crate::finding::Safety;
 use crate::json;
 use crate::rule::Cx;
@@ -39,9 +40,6 @@ rule! {
 /// Only so many findings get a suggestion: looking for one takes all operations.
 const MAX_SUGGESTIONS: usize = 20;
 
-/// How alike an id must be to be suggested, from 0 to 1.
-const ALIKE: f64 = 0.75;
-
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
     if !definition.is_complete() {
         return;
@@ -51,13 +49,12 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
         let Some((node, id)) = call.id.and_then(|id| Some((id, id.as_str()?))) else { continue };
         suggestions += 1;
         let finding = cx.report(node, format!("there is no operation `{id}`"));
-        let closest = if suggestions <= MAX_SUGGESTIONS { closest(definition, &id) } else { None };
-        match closest {
-            Some(closest) => {
-                let safety = if closest.eq_ignore_ascii_case(&id) { Safety::Safe } else { Safety::Unsafe };
-                let edit = json::replace_value(node, &json::quote(closest));
-                finding.help(format!("did you mean `{closest}`?"));
-                finding.fix(safety, format!("call `{closest}`"), [Some(edit)]);
+        match (suggestions <= MAX_SUGGESTIONS).then(|| nearest_id(definition, &id)).flatten() {
+            Some(nearest) => {
+                let safety = if nearest.eq_ignore_ascii_case(&id) { Safety::Safe } else { Safety::Unsafe };
+                let edit = json::replace_value(node, &json::quote(nearest));
+                finding.help(format!("did you mean `{nearest}`?"));
+                finding.fix(safety, format!("call `{nearest}`"), [Some(edit)]);
             }
             None => {
                 finding.help("name an operation of this definition");
@@ -66,10 +63,8 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
     }
 }
 
-/// The operation id that is most like this one; the first in the alphabet among equals.
-fn closest<'d>(definition: &'d Definition<'_>, id: &str) -> Option<&'d str> {
-    let lower = id.to_lowercase();
-    let rated = definition.operation_ids().map(|other| (strsim::jaro_winkler(&lower, &other.to_lowercase()), other));
-    let best = rated.max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)))?;
-    (best.0 >= ALIKE).then_some(best.1)
+fn nearest_id<'d>(definition: &'d Definition<'_>, id: &str) -> Option<&'d str> {
+    let mut ids: Vec<&str> = definition.operation_ids().collect();
+    ids.sort_unstable();
+    likeness::nearest(id, ids).map(|alike| alike.name)
 }

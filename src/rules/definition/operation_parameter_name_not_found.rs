@@ -1,5 +1,6 @@
 use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::{Argument, Call, CallKind};
+use crate::connector::likeness;
 use crate::finding::{At, Level};
 use crate::rule::Cx;
 
@@ -55,8 +56,8 @@ fn check_name<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, call: &Call<
         finding.label(operation.node, "the invoked operation");
         let mut names: Vec<&str> = definition.parameter_names(operation).collect();
         names.sort_unstable();
-        match names.iter().find(|other| other.eq_ignore_ascii_case(name)) {
-            Some(other) => finding.help(format!("did you mean `{other}`?")),
+        match likeness::nearest(name, names) {
+            Some(alike) => finding.help(format!("did you mean `{}`?", alike.name)),
             None => finding.help("remove it, or add the parameter to the operation"),
         };
     }

@@ -1,7 +1,6 @@
 use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::{CallKind, Value};
-use crate::connector::shape::Type;
-use crate::finding::At;
+use crate::finding::{At, Level};
 use crate::json::Kind;
 use crate::rule::Cx;
 
@@ -44,17 +43,21 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
             let input = definition.input(operation, &argument.name);
             let Some(typed) = definition.input_type(&input) else { continue };
             let Some(name) = typed.type_name() else { continue };
-            let fits = Type::of_name(&name).is_none_or(|wanted| wanted.accepts(literal.kind(), literal.is_integer()));
-            if !fits && !matches!(literal.kind(), Kind::Null | Kind::Invalid) {
+            let fits = typed.fits(literal).unwrap_or(true);
+            let is_text = literal.is_string() && name != "string" && name != "file";
+            if (!fits || is_text) && !matches!(literal.kind(), Kind::Null | Kind::Invalid) {
                 let message = format!(
                     "`{}` of `{}` is of type `{name}`, not {}",
                     argument.name,
                     operation.label(),
                     literal.kind()
                 );
-                cx.report(At::from(literal), message)
-                    .label(typed.node, "the input")
-                    .help(format!("write a value of type `{name}`"));
+                let finding = cx.report(At::from(literal), message);
+                finding.label(typed.node, "the input").help(format!("write a value of type `{name}`"));
+                // The platform reads such a text as the type in defaults, so it may do so here.
+                if fits {
+                    finding.at_most(Level::Warning);
+                }
             }
         }
     }
