@@ -2,7 +2,6 @@ use crate::connector::definition::MOST_BYTES;
 use crate::connector::{Artifact, Role};
 use crate::finding::At;
 use crate::rule::Cx;
-use crate::text::Place;
 
 rule! {
     /// The definition is larger than one megabyte.
@@ -25,10 +24,10 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
-    if artifact.role == Role::Definition && artifact.size > MOST_BYTES {
-        let place = Place { file: artifact.id, ..Place::default() };
-        let at = artifact.document().map_or(At::from(place), At::document);
-        cx.report(at, format!("the definition has {} bytes, of {MOST_BYTES} allowed", artifact.size))
-            .help("leave out what flows do not need, or split the connector");
+    // A file that is too large to be read is told as such.
+    let is_large = artifact.role == Role::Definition && artifact.size > MOST_BYTES;
+    if let Some(document) = artifact.document().filter(|_| is_large) {
+        let message = format!("the definition has {} bytes, of {MOST_BYTES} allowed", artifact.size);
+        cx.report(At::document(document), message).help("leave out what flows do not need, or split the connector");
     }
 }
