@@ -1,6 +1,7 @@
 //! Tasks of the project that need more than cargo.
 
 mod corpus;
+mod cost;
 mod floor;
 mod mend;
 mod rules;
@@ -14,6 +15,8 @@ enum Task {
     Rules(rules::Arguments),
     /// Validate a tree of published connectors and count what each rule says.
     Corpus(corpus::Arguments),
+    /// Tell what each rule costs over a tree of connectors.
+    Cost(cost::Arguments),
     /// Fix and format a tree of connectors in memory and prove what must hold.
     Mend(mend::Arguments),
     /// Only read and parse the JSON files of a tree, as the least that validating could cost.
@@ -25,6 +28,7 @@ fn main() -> anyhow::Result<()> {
         Task::Rules(arguments) => rules::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Mend(arguments) => mend::run(&arguments),
+        Task::Cost(arguments) => cost::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
     }
 }

@@ -16,7 +16,7 @@ rule! {
     /// { "properties": { "scriptOperations": ["GetOrder"] } }
     /// ```
     ScriptOperationNotFound {
-        levels: { Error },
+        levels: { Warning },
         origin: Certification,
         evidence: "documented; 2 of 47 published lists name an unknown operation",
         since: "0.1.0",

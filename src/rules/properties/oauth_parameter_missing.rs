@@ -41,7 +41,7 @@ rule! {
     /// }
     /// ```
     OAuthParameterMissing {
-        levels: { Error },
+        levels: { Warning },
         origin: Certification,
         codes: ["connector-validate-connectionparameters"],
         evidence: "documented in the published schema; 1 of 248 published logins lacks one",

@@ -49,7 +49,7 @@ rule! {
     /// }
     /// ```
     PolicyConnectionParameterNotFound {
-        levels: { Error },
+        levels: { Warning },
         origin: House,
         evidence: "inferred from published connectors: 10 of 361 references in 8 connectors name no parameter in this case",
         since: "0.1.0",

@@ -35,7 +35,7 @@ rule! {
     /// }
     /// ```
     PolicyFunctionNotKnown {
-        levels: { Error },
+        levels: { Warning },
         origin: House,
         evidence: "inferred from published connectors: 1 of about 800 calls is misspelt, and cannot work",
         since: "0.1.0",
