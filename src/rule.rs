@@ -14,7 +14,7 @@ use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
 use crate::connector::shape::Shape;
-use crate::connector::wording::folded;
+use crate::connector::wording::{Traits, same_folded};
 use crate::connector::{Artifact, Connector, Content, Role};
 use crate::finding::{At, Finding, Level};
 use crate::json::{Document, Node};
@@ -217,6 +217,8 @@ pub struct Prose<'a> {
     pub node: Node<'a>,
     pub text: std::borrow::Cow<'a, str>,
     pub role: ProseRole,
+    /// What the text may hold.
+    pub traits: Traits,
 }
 
 impl<'a> Prose<'a> {
@@ -252,13 +254,12 @@ impl<'a> Prose<'a> {
             ProseRole::SchemaDescription => (holder.key(), &["x-ms-summary", "title"]),
             _ => return None,
         };
-        let description = folded(&self.text);
-        if description.is_empty() {
+        if !self.text.contains(char::is_alphanumeric) {
             return None;
         }
-        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|summary| folded(&summary) == description);
+        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|summary| same_folded(&summary, &self.text));
         let summary = summaries.iter().filter_map(|key| holder.get(key)).find(same);
-        let is_name = || name.is_some_and(|name| folded(&name) == description);
+        let is_name = || name.is_some_and(|name| same_folded(&name, &self.text));
         summary.map(Repeated::Summary).or_else(|| is_name().then_some(Repeated::Name))
     }
 }
@@ -408,7 +409,8 @@ fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>>
     let members = if roles.is_empty() { None } else { Some(node.children()) };
     members.into_iter().flatten().filter_map(move |member| {
         let (_, role) = roles.iter().find(|(key, _)| member.key_is(key))?;
-        Some(Prose { node: member, text: member.as_str()?, role: *role })
+        let text = member.as_str()?;
+        Some(Prose { node: member, traits: Traits::of(&text), text, role: *role })
     })
 }
 

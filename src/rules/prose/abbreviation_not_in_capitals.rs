@@ -59,6 +59,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
 }
 
 fn in_capitals(word: &str) -> Option<String> {
+    // The longest of them and an `s`.
+    if word.len() > 5 {
+        return None;
+    }
     ABBREVIATIONS.iter().find_map(|known| {
         let (stem, end) = word.split_at_checked(known.len())?;
         (stem.eq_ignore_ascii_case(known) && matches!(end, "" | "s")).then(|| format!("{known}{end}"))

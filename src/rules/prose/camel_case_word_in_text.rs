@@ -1,5 +1,5 @@
 use crate::connector::definition::Definition;
-use crate::connector::wording::{folded, is_camel_case, plain_words};
+use crate::connector::wording::{Traits, folded, is_camel_case, plain_words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose, ProseRole};
 
@@ -27,7 +27,8 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    if matches!(prose.role, ProseRole::ConnectorTitle | ProseRole::ConnectionText) || prose.is_internal() {
+    let is_foreign = matches!(prose.role, ProseRole::ConnectorTitle | ProseRole::ConnectionText);
+    if is_foreign || !prose.traits.has(Traits::HUMP) || prose.is_internal() {
         return;
     }
     let Some(first) = plain_words(&prose.text).find(|(_, word)| is_camel_case(word)) else { return };

@@ -1,3 +1,4 @@
+use crate::connector::wording::Traits;
 use crate::finding::At;
 use crate::rule::{Cx, Prose};
 
@@ -23,6 +24,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    if !prose.traits.has(Traits::NOT_ASCII) {
+        return;
+    }
     if let Some((at, emoji)) = prose.text.char_indices().find(|(_, character)| is_emoji(*character)) {
         cx.report(At::within(prose.node, at..at + emoji.len_utf8()), format!("the text contains `{emoji}`"))
             .help("say it in words");

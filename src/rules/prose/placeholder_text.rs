@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::connector::wording::{folded, plain_words};
+use crate::connector::wording::{Traits, folded, plain_words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose};
 
@@ -44,6 +44,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    if !prose.traits.has(Traits::PLACEHOLDER) {
+        return;
+    }
     // A field may be called so by the API.
     let is_name = || {
         let names = [

@@ -1,4 +1,4 @@
-use crate::connector::wording::product_names;
+use crate::connector::wording::{Traits, product_names};
 use crate::finding::At;
 use crate::rule::{Cx, Prose, ProseRole};
 
@@ -31,7 +31,7 @@ rule! {
 const RESTRICTED: [&str; 3] = ["power apps", "power automate", "logic apps"];
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    if prose.role == ProseRole::ConnectionText || prose.is_internal() {
+    if prose.role == ProseRole::ConnectionText || !prose.traits.has(Traits::PRODUCT) || prose.is_internal() {
         return;
     }
     let is_told = matches!(
