@@ -70,30 +70,35 @@ impl fmt::Display for Position {
 /// A text with an index of its lines, made when first asked for.
 #[derive(Debug)]
 pub struct Text {
-    text: String,
+    content: String,
     line_starts: OnceCell<Box<[u32]>>,
+    /// For each [`CHARACTER_STEP`] bytes the number of characters before them; `None` when all are ASCII.
+    characters: OnceCell<Option<Box<[u32]>>>,
 }
+
+/// So many bytes are counted through at most to find a column, however long the line is.
+const CHARACTER_STEP: usize = 1024;
 
 /// The byte order mark that some editors write before UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Text {
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), line_starts: OnceCell::new() }
+        Self { content: text.into(), line_starts: OnceCell::new(), characters: OnceCell::new() }
     }
 
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.content
     }
 
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.content.get(span.range()).unwrap_or_default()
     }
 
     /// Lines end with LF, CRLF or a lone CR.
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let bytes = self.text.as_bytes();
+            let bytes = self.content.as_bytes();
             let mut starts = vec![0];
             for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
                 if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
@@ -106,21 +111,48 @@ impl Text {
 
     /// The line and column of a byte offset; offsets behind the end count as the end.
     pub fn position(&self, offset: u32) -> Position {
-        let mut offset = (offset as usize).min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
+        let mut offset = (offset as usize).min(self.content.len());
+        while !self.content.is_char_boundary(offset) {
             offset -= 1;
         }
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start as usize <= offset) - 1;
-        let before = &self.text[starts[line] as usize..offset];
-        let before = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or(before);
-        Position { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
+        let mut start = starts[line] as usize;
+        if start == 0 && self.content.starts_with(BYTE_ORDER_MARK) {
+            start = BYTE_ORDER_MARK.len().min(offset);
+        }
+        let column = self.characters_before(offset) - self.characters_before(start);
+        Position { line: line as u32 + 1, column: column + 1 }
+    }
+
+    /// The number of characters before a byte offset.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let counts = self.characters.get_or_init(|| {
+            (!self.content.is_ascii()).then(|| {
+                let mut total = 0;
+                let count = |step: &[u8]| {
+                    let before = total;
+                    total += characters_in(step);
+                    before
+                };
+                self.content.as_bytes().chunks(CHARACTER_STEP).map(count).collect()
+            })
+        });
+        match counts {
+            None => offset as u32,
+            Some(counts) => {
+                let step = offset / CHARACTER_STEP;
+                let before = counts.get(step).copied();
+                let from = if before.is_some() { step * CHARACTER_STEP } else { 0 };
+                before.unwrap_or(0) + characters_in(&self.content.as_bytes()[from..offset])
+            }
+        }
     }
 
     /// The number of lines; a final line end does not begin another line.
     pub fn line_count(&self) -> u32 {
         let starts = self.line_starts();
-        let last_is_empty = starts.len() > 1 && starts[starts.len() - 1] as usize == self.text.len();
+        let last_is_empty = starts.len() > 1 && starts[starts.len() - 1] as usize == self.content.len();
         (starts.len() - usize::from(last_is_empty)) as u32
     }
 
@@ -128,9 +160,14 @@ impl Text {
     pub fn line_span(&self, line: u32) -> Option<Span> {
         let starts = self.line_starts();
         let start = *starts.get((line as usize).checked_sub(1)?)? as usize;
-        let end = starts.get(line as usize).map_or(self.text.len(), |&next| next as usize);
-        Some(Span::new(start, start + self.text[start..end].trim_end_matches(['\n', '\r']).len()))
+        let end = starts.get(line as usize).map_or(self.content.len(), |&next| next as usize);
+        Some(Span::new(start, start + self.content[start..end].trim_end_matches(['\n', '\r']).len()))
     }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn characters_in(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
 /// The replacement of one span by a new text.
@@ -169,4 +206,42 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     }
     out.push_str(text.get(done..)?);
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        for text in ["abc", "äöü", "a🎉b\r\nc", "\u{feff}ab\nc", "a\rb", ""] {
+            let whole = Text::new(text);
+            for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let before = text[..offset].strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text[..offset]);
+                let unified = before.replace("\r\n", "\n").replace('\r', "\n");
+                let at_crlf = text[..offset].ends_with('\r') && text[offset..].starts_with('\n');
+                let expected = unified.rsplit('\n').next().map_or(0, |line| line.chars().count()) as u32 + 1;
+                if !at_crlf {
+                    assert_eq!(whole.position(offset as u32).column, expected, "{text:?} at {offset}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_lines_are_not_counted_through() {
+        let text = Text::new("é".repeat(5_000));
+        assert_eq!(text.position(10_000), Position { line: 1, column: 5_001 });
+        assert_eq!(text.position(2_050).column, 1_026);
+        assert_eq!(text.position(99_999).column, 5_001);
+    }
+
+    #[test]
+    fn edits_that_overlap_are_refused() {
+        let edit = |start, end, text: &str| Edit::replace(Span { start, end }, text);
+        assert_eq!(apply("abcd", &[edit(2, 3, "X"), edit(0, 1, "")]).as_deref(), Some("bXd"));
+        assert_eq!(apply("abcd", &[edit(0, 2, ""), edit(1, 3, "")]), None);
+        assert_eq!(apply("abcd", &[edit(3, 9, "")]), None);
+        assert_eq!(apply("ab", &[Edit::insert(1, "x"), Edit::insert(1, "y")]).as_deref(), Some("axyb"));
+    }
 }

@@ -49,7 +49,7 @@ fn check(cx: &mut Cx<'_, '_>) {
 fn is_expected(entry: &Entry) -> bool {
     let name = entry.name.to_lowercase();
     name.starts_with('.')
-        || name.ends_with(".zip")
+        || camino::Utf8Path::new(&name).extension() == Some("zip")
         || EXPECTED.contains(&name.as_str())
         || JUNK_ENDINGS.iter().any(|ending| name.ends_with(ending))
         || matches!(name.as_str(), "thumbs.db" | "desktop.ini")
