@@ -82,8 +82,11 @@ fn judge(files: &BTreeMap<String, Vec<u8>>) {
         for finding in Checker::new(kind, &Levels::new()).check(&connector) {
             let artifact = connector.file(finding.place.file).expect("a finding lies in a file");
             let Some(text) = artifact.text() else { continue };
-            for span in std::iter::once(finding.place.span).chain(finding.labels.iter().map(|label| label.place.span)) {
-                let length = text.as_str().len() as u32;
+            // A label may lie in another file than its finding.
+            for place in std::iter::once(finding.place).chain(finding.labels.iter().map(|label| label.place)) {
+                let file = connector.file(place.file).expect("a place lies in a file");
+                let length = file.text().map_or(0, |text| text.as_str().len() as u32);
+                let span = place.span;
                 assert!(span.start <= span.end && span.start <= length, "{}: {span:?}", finding.rule.id);
             }
             if let Some(fix) = &finding.fix {
