@@ -2,12 +2,8 @@
 //!
 //! Knows nothing about JSON or connectors. An edit replaces one span and leaves every other byte as it was.
 
-mod similar;
-
 use std::cell::OnceCell;
 use std::fmt;
-
-pub use similar::most_similar;
 
 /// A half-open range of bytes in one file, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -20,6 +20,10 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     let mut best: Option<(Alike<'n>, usize, usize)> = None;
     for candidate in known {
         let other = plain(candidate);
+        // The distance is at least the difference of the lengths; texts of any length are asked about.
+        if name.len().abs_diff(other.len()) > name.len().min(other.len()) {
+            continue;
+        }
         let wrong = strsim::osa_distance(&name, &other);
         let length = name.chars().count().max(other.chars().count());
         // Shares of wrong letters are compared without dividing.

@@ -6,9 +6,9 @@
 pub mod expression;
 
 use crate::connector::definition::{Definition, Operation};
+use crate::connector::likeness::nearest;
 use crate::connector::properties::{POLICY_OPERATIONS, POLICY_PARAMETER_PREFIX, Policy};
 use crate::json::Node;
-use crate::text::most_similar;
 
 /// The key under which a policy says whether it changes the request or the response.
 pub const POLICY_SECTION: &str = "x-ms-apimTemplate-policySection";
@@ -237,10 +237,13 @@ impl<'a> Fit<'a> {
 fn similar_key(key: &str, template: &Template) -> Option<String> {
     let name = key.rsplit('.').next().unwrap_or(key);
     let names = template.parameters.iter().map(|parameter| parameter.name);
-    let parameter = names.clone().find(|known| known.eq_ignore_ascii_case(name)).or_else(|| most_similar(name, names));
+    let parameter = names
+        .clone()
+        .find(|known| known.eq_ignore_ascii_case(name))
+        .or_else(|| nearest(name, names).map(|alike| alike.name));
     match parameter {
         Some(name) => Some(format!("{POLICY_PARAMETER_PREFIX}{name}")),
-        None => most_similar(key, [POLICY_OPERATIONS, POLICY_SECTION]).map(str::to_owned),
+        None => nearest(key, [POLICY_OPERATIONS, POLICY_SECTION]).map(|alike| alike.name).map(str::to_owned),
     }
 }
 

@@ -613,6 +613,18 @@ shapes! {
 }
 
 impl Shape {
+    /// The type that a member with this key, or an element without one, must have.
+    pub fn member_type(self, key: Option<&str>) -> Type {
+        if let Some(field) = key.and_then(|key| self.field(key)) {
+            return field.value;
+        }
+        match (self.layout().others, key) {
+            (Others::Map { extensions: true, .. }, Some(key)) if key.starts_with("x-") => Type::Any,
+            (Others::Map { value, .. }, Some(_)) | (Others::List { value, .. }, None) => value,
+            _ => Type::Any,
+        }
+    }
+
     /// The field of this name.
     pub fn field(self, name: &str) -> Option<&'static Field> {
         self.layout().fields.iter().find(|field| field.name == name)

@@ -1,8 +1,8 @@
+use crate::connector::likeness::nearest;
 use crate::connector::shape::{Others, Shape};
 use crate::finding::{At, Level, Safety};
 use crate::json::{Node, rename_key};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// An extension of the platform is misspelt, unknown, or not read at this place.
@@ -34,7 +34,9 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, object: Node<'a>, shape: Shape) {
     let layout = shape.layout();
-    if layout.others != Others::Extensions {
+    // What stands beside `$ref` is never read; another rule says so.
+    let is_reference = object.get("$ref").is_some_and(Node::is_string);
+    if layout.others != Others::Extensions || is_reference {
         return;
     }
     for member in object.children() {
@@ -46,7 +48,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, object: Node<'a>, shape: Shape) {
             continue;
         }
         let extensions = layout.fields.iter().map(|field| field.name).filter(|name| name.starts_with("x-ms-"));
-        let similar = most_similar(&key, extensions.filter(|name| object.get(name).is_none()));
+        let similar = nearest(&key, extensions.filter(|name| object.get(name).is_none())).map(|alike| alike.name);
         let finding = cx.report(At::key(member), format!("`{key}` is no extension that {} can have", layout.name));
         match similar {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(

@@ -29,6 +29,9 @@ rule! {
 /// Besides the artifacts.
 const EXPECTED: [&str; 5] = ["connkit.json", "license", "license.md", "license.txt", "customproperties.json"];
 
+/// How many of these there may be, another rule says.
+const PACKAGE_ENDINGS: [&str; 1] = [".zip"];
+
 /// What is reported as junk.
 const JUNK_ENDINGS: [&str; 6] = [".bak", ".orig", ".rej", ".tmp", "~", ".lnk"];
 
@@ -49,7 +52,7 @@ fn check(cx: &mut Cx<'_, '_>) {
 fn is_expected(entry: &Entry) -> bool {
     let name = entry.name.to_lowercase();
     name.starts_with('.')
-        || camino::Utf8Path::new(&name).extension() == Some("zip")
+        || PACKAGE_ENDINGS.iter().any(|ending| name.ends_with(ending))
         || EXPECTED.contains(&name.as_str())
         || JUNK_ENDINGS.iter().any(|ending| name.ends_with(ending))
         || matches!(name.as_str(), "thumbs.db" | "desktop.ini")

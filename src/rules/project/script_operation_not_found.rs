@@ -1,7 +1,7 @@
+use crate::connector::likeness::nearest;
 use crate::finding::Safety;
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// `scriptOperations` names an operation that the definition does not have.
@@ -32,7 +32,7 @@ fn check(cx: &mut Cx<'_, '_>) {
     for node in properties.script_operations() {
         let Some(name) = node.as_str().filter(|name| definition.operation(name).is_none()) else { continue };
         let finding = cx.report(node, format!("there is no operation `{name}`"));
-        match most_similar(&name, definition.operation_ids()) {
+        match nearest(&name, definition.operation_ids()).map(|alike| alike.name) {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
                 Safety::Unsafe,
                 format!("write `{similar}`"),

@@ -12,8 +12,8 @@ rule! {
     /// ```apiProperties.json,bad,at=/properties/capabilities/0
     /// { "properties": { "capabilities": ["Actions"] } }
     /// ```
-    /// ```apiProperties.json,bad,at=/properties/capabilities
-    /// { "properties": { "capabilities": "actions" } }
+    /// ```apiProperties.json,bad,at=/properties/capabilities/0
+    /// { "properties": { "capabilities": ["cloud only"] } }
     /// ```
     /// ```apiProperties.json,good
     /// { "properties": { "capabilities": ["actions", "triggers", "gateway"] } }
@@ -31,8 +31,8 @@ const CAPABILITIES: [&str; 4] = ["actions", "triggers", "gateway", "cloud"];
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let Some(list) = properties.get("capabilities") else { return };
-    if !list.is_array() {
-        cx.report(list, "`capabilities` is no list").help("write `[]`").fix(
+    if list.is_null() {
+        cx.report(list, "`capabilities` is `null`, not a list").help("write `[]`").fix(
             Safety::Safe,
             "write an empty list",
             [Some(replace_value(list, "[]"))],

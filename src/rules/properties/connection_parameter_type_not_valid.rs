@@ -1,9 +1,9 @@
+use crate::connector::likeness::nearest;
 use crate::connector::properties::ConnectionParameter;
 use crate::connector::shape::CONNECTION_PARAMETER_TYPES;
 use crate::finding::{Level, Safety};
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// A connection parameter has a type that the platform does not know.
@@ -39,7 +39,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let finding = cx.report(node, format!("`{name}` is no type of a connection parameter"));
     finding.help(format!("use one of `{}`", CONNECTION_PARAMETER_TYPES.join("`, `")));
     let types = CONNECTION_PARAMETER_TYPES.iter().copied();
-    let Some(similar) = most_similar(&name, types) else { return };
+    let Some(similar) = nearest(&name, types).map(|alike| alike.name) else { return };
     let only_case = similar.eq_ignore_ascii_case(&name);
     finding.at_most(if only_case { Level::Warning } else { Level::Error });
     let safety = if only_case { Safety::Safe } else { Safety::Unsafe };

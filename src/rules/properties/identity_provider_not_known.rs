@@ -1,8 +1,8 @@
+use crate::connector::likeness::nearest;
 use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::finding::Safety;
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// An OAuth login names an identity provider that is not known.
@@ -60,7 +60,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
         return;
     }
     let finding = cx.report(node, format!("the identity provider `{name}` is not known"));
-    match most_similar(&name, PROVIDERS) {
+    match nearest(&name, PROVIDERS).map(|alike| alike.name) {
         Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
             Safety::Unsafe,
             format!("write `{similar}`"),

@@ -1,7 +1,7 @@
+use crate::connector::likeness::nearest;
 use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::finding::Level;
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// An OAuth login lacks an address that its identity provider needs.
@@ -69,7 +69,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
         .filter_map(|member| Some(member.key()?.into_owned()))
         .collect();
     // A misspelt name is told by another rule.
-    let is_there = |name: &str| keys.iter().any(|key| most_similar(key, [name]).is_some());
+    let is_there = |name: &str| keys.iter().any(|key| nearest(key, [name]).is_some());
     let missing: Vec<&str> = needed_by(&provider).iter().copied().filter(|name| !is_there(name)).collect();
     if missing.is_empty() {
         return;

@@ -1,8 +1,8 @@
+use crate::connector::likeness::nearest;
 use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::finding::{At, Safety};
 use crate::json::rename_key;
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// A custom parameter of an OAuth login is misspelt.
@@ -72,7 +72,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
         }
         let free =
             known.iter().copied().filter(|name| custom.and_then(|custom| get_in_any_case(custom, name)).is_none());
-        if let Some(similar) = most_similar(&key, free) {
+        if let Some(similar) = nearest(&key, free).map(|alike| alike.name) {
             cx.report(At::key(member), format!("the provider `{provider}` has no parameter `{key}`"))
                 .help(format!("did you mean `{similar}`?"))
                 .fix(Safety::Unsafe, format!("rename it to `{similar}`"), [rename_key(member, similar)]);

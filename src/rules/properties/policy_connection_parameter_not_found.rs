@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
+use crate::connector::likeness::nearest;
 use crate::connector::policies::expression::{Call, calls};
 use crate::connector::properties::Properties;
 use crate::finding::{At, Level, Safety};
 use crate::json::{Node, quote, replace_value};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// A policy refers to a connection parameter that does not exist.
@@ -94,7 +94,7 @@ fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, name
     if other_case.is_some() {
         finding.at_most(Level::Warning);
     }
-    let Some(similar) = other_case.or_else(|| most_similar(name, sorted)) else {
+    let Some(similar) = other_case.or_else(|| nearest(name, sorted).map(|alike| alike.name)) else {
         finding.help("define it, or mend the name");
         return;
     };

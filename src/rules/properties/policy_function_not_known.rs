@@ -2,9 +2,9 @@ use crate::connector::policies::expression::{FUNCTIONS, calls};
 use crate::connector::properties::Policy;
 use crate::finding::{At, Safety};
 
+use crate::connector::likeness::nearest;
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// An expression in a policy calls a function that is nearly, but not quite, one of the platform's.
@@ -53,7 +53,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, policy: &'v Policy<'a>) {
             if FUNCTIONS.iter().chain(&OTHERS).any(|known| call.is(known)) {
                 continue;
             }
-            let Some(similar) = most_similar(call.name, FUNCTIONS) else { continue };
+            let Some(similar) = nearest(call.name, FUNCTIONS).map(|alike| alike.name) else { continue };
             let mut mended = text.clone().into_owned();
             mended.replace_range(call.name_range.clone(), similar);
             cx.report(At::within(node, call.name_range), format!("there is no function `{}`", call.name))

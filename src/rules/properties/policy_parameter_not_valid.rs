@@ -1,9 +1,9 @@
+use crate::connector::likeness::nearest;
 use crate::connector::policies::{Fit, Holds, POLICY_SECTION};
 use crate::connector::properties::{POLICY_OPERATIONS, Policy};
 use crate::finding::{Level, Safety};
 use crate::json::{Kind, Node, quote, replace_value};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// A parameter of a policy has a value that its template does not take.
@@ -108,7 +108,7 @@ fn report_word(cx: &mut Cx<'_, '_>, node: Node<'_>, words: &'static [&'static st
     if words.iter().any(|known| known.eq_ignore_ascii_case(&word)) {
         finding.at_most(Level::Hint);
     }
-    if let Some(similar) = most_similar(&word, words.iter().copied()) {
+    if let Some(similar) = nearest(&word, words.iter().copied()).map(|alike| alike.name) {
         finding.fix(Safety::Unsafe, format!("write `{similar}`"), [Some(replace_value(node, &quote(similar)))]);
     }
 }

@@ -1,9 +1,9 @@
+use crate::connector::likeness::nearest;
 use crate::connector::policies::{TEMPLATES, Template};
 use crate::connector::properties::Policy;
 use crate::finding::{Level, Safety};
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// A policy names a template that the platform does not have.
@@ -41,7 +41,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, policy: &'v Policy<'a>) {
         }
         None => {
             let finding = cx.report(node, format!("there is no policy template `{id}`"));
-            match most_similar(&id, TEMPLATES.iter().map(|template| template.id)) {
+            match nearest(&id, TEMPLATES.iter().map(|template| template.id)).map(|alike| alike.name) {
                 Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
                     Safety::Unsafe,
                     format!("write `{similar}`"),

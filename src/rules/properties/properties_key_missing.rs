@@ -1,9 +1,9 @@
+use crate::connector::likeness::nearest;
 use crate::connector::properties::Properties;
 use crate::connector::shape::Shape;
 use crate::finding::{Level, Safety};
 use crate::json::{Node, insert_member};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// The properties file lacks a key that the platform reads.
@@ -62,7 +62,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
 fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level) {
     // A misspelt key is told by another rule.
     let is_there =
-        |member: Node<'_>| member.key().is_some_and(|found| most_similar(&found, [key]).is_some() || found == key);
+        |member: Node<'_>| member.key().is_some_and(|found| nearest(&found, [key]).is_some() || found == key);
     if !object.children().any(is_there) {
         cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`")).at_most(ceiling);
     }

@@ -1,9 +1,9 @@
+use crate::connector::likeness::nearest;
 use crate::connector::properties::Properties;
 use crate::connector::shape::{Layout, Others, Shape};
 use crate::finding::{At, Level, Safety};
 use crate::json::{Node, rename_key};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// The properties file holds a key that the platform does not know.
@@ -59,7 +59,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
 fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, member: Node<'_>, layout: &Layout, is_strict: bool) {
     let key = member.key().unwrap_or_default();
     let free = layout.fields.iter().map(|field| field.name).filter(|name| object.get(name).is_none());
-    let similar = most_similar(&key, free);
+    let similar = nearest(&key, free).map(|alike| alike.name);
     let finding = cx.report(At::key(member), format!("`{key}` is no key of {}", layout.name));
     let Some(similar) = similar else {
         finding.help("remove it").at_most(if is_strict { Level::Error } else { Level::Hint });

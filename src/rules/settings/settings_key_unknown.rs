@@ -1,8 +1,8 @@
+use crate::connector::likeness::nearest;
 use crate::connector::shape::Shape;
 use crate::finding::{At, Safety};
 use crate::json::{Node, rename_key};
 use crate::rule::Cx;
-use crate::text::most_similar;
 
 rule! {
     /// The settings hold a key that the command line tools do not know.
@@ -33,7 +33,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, root: Node<'a>) {
         let Some(key) = member.key().filter(|key| Shape::Settings.field(key).is_none()) else { continue };
         let fields = Shape::Settings.layout().fields.iter().map(|field| field.name);
         let finding = cx.report(At::key(member), format!("`{key}` is no setting"));
-        match most_similar(&key, fields.filter(|name| root.get(name).is_none())) {
+        match nearest(&key, fields.filter(|name| root.get(name).is_none())).map(|alike| alike.name) {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
                 Safety::Unsafe,
                 format!("rename it to `{similar}`"),
