@@ -296,6 +296,7 @@ pub mod properties {
     pub mod policy_without_fallback;
     pub mod properties_key_missing;
     pub mod properties_key_unknown;
+    pub mod properties_type_incorrect;
     pub mod publisher_missing;
     pub mod redirect_mode_not_per_connector;
     pub mod redirect_url_not_platforms;
@@ -361,6 +362,7 @@ pub mod settings {
     pub mod settings_file_not_found;
     pub mod settings_key_unknown;
     pub mod settings_submitted;
+    pub mod settings_type_incorrect;
 }
 
 /// All rules, by folder and name.
@@ -639,6 +641,7 @@ pub static RULES: &[&Rule] = &[
     &properties::policy_without_fallback::RULE,
     &properties::properties_key_missing::RULE,
     &properties::properties_key_unknown::RULE,
+    &properties::properties_type_incorrect::RULE,
     &properties::publisher_missing::RULE,
     &properties::redirect_mode_not_per_connector::RULE,
     &properties::redirect_url_not_platforms::RULE,
@@ -692,4 +695,5 @@ pub static RULES: &[&Rule] = &[
     &settings::settings_file_not_found::RULE,
     &settings::settings_key_unknown::RULE,
     &settings::settings_submitted::RULE,
+    &settings::settings_type_incorrect::RULE,
 ];
