@@ -20,4 +20,5 @@ pub mod rules;
 pub mod submit;
 pub mod template;
 pub mod text;
+pub mod version;
 pub mod writes;
