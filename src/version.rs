@@ -41,7 +41,7 @@ pub fn compare(old: &Connector, new: &Connector) -> Vec<Change> {
             }
         }
         let (before, after) = (Side::of(before), Side::of(after));
-        whole::compare(&before, &after, properties.1.as_ref(), &mut collector);
+        whole::compare(&before, &after, (properties.0.as_ref(), properties.1.as_ref()), &mut collector);
         if operations::compare(&before, &after, &mut collector) {
             let message = "there are too many schemas to compare them all";
             incomplete(&mut collector, At::there(before.definition.root), message);

@@ -24,17 +24,19 @@ const COMPARED: [&str; 13] = [
     "x-ms-connector-metadata",
 ];
 
-/// Compares two definitions without their operations.
+/// Compares two definitions without their operations, in the light of the old and new properties.
 pub(super) fn compare<'a>(
     old: &Side<'a>,
     new: &Side<'a>,
-    properties: Option<&Properties<'a>>,
+    properties: (Option<&Properties<'a>>, Option<&Properties<'a>>),
     collector: &mut Collector,
 ) {
     let (old, new) = (old.definition.root, new.definition.root);
-    let mut comparison = Comparison { old, new, collector };
+    let had_connection_parameters =
+        properties.0.is_some_and(|properties| !properties.connection_parameters.is_empty());
+    let mut comparison = Comparison { old, new, had_connection_parameters, collector };
     comparison.info();
-    comparison.address(properties.is_some_and(has_own_host));
+    comparison.address(properties.1.is_some_and(has_own_host));
     comparison.set("schemes", Class::SchemesChanged);
     comparison.set("consumes", Class::ConsumesChanged);
     comparison.set("produces", Class::ProducesChanged);
@@ -68,6 +70,7 @@ fn has_own_host(properties: &Properties<'_>) -> bool {
 struct Comparison<'c, 'a> {
     old: Node<'a>,
     new: Node<'a>,
+    had_connection_parameters: bool,
     collector: &'c mut Collector,
 }
 
@@ -144,6 +147,12 @@ impl<'a> Comparison<'_, 'a> {
             self.method(was, is);
         }
         let holder = |root: Node<'a>| At::missing(root.get("securityDefinitions").unwrap_or(root));
+        // Connections that were made without authentication cannot gain one.
+        let (severity, verb) = if old.is_empty() && !self.had_connection_parameters {
+            (Severity::Breaking, "is new where there was none")
+        } else {
+            (Class::AuthenticationMethodAdded.facts().severity, "is new")
+        };
         for node in gone {
             let (before, after) = (At::there(node), holder(self.new));
             let draft = Draft::new(Class::AuthenticationMethodRemoved, "the authentication", "is gone", before, after);
@@ -151,8 +160,8 @@ impl<'a> Comparison<'_, 'a> {
         }
         for node in come {
             let (before, after) = (holder(self.old), At::there(node));
-            let draft = Draft::new(Class::AuthenticationMethodAdded, "the authentication", "is new", before, after);
-            self.collector.add(&draft, &node.key().unwrap_or_default());
+            let draft = Draft::new(Class::AuthenticationMethodAdded, "the authentication", verb, before, after);
+            self.collector.add(&draft.severity(severity), &node.key().unwrap_or_default());
         }
     }
 
