@@ -5,9 +5,12 @@
 mod changes;
 pub mod fix;
 pub mod fmt;
+pub mod bump;
+pub mod diff;
 mod judge;
 pub mod new;
 pub mod package;
+mod sides;
 pub mod status;
 pub mod submit;
 pub mod validate;
@@ -36,6 +39,8 @@ enum Command {
     Package(package::Arguments),
     Verify(verify::Arguments),
     Submit(submit::Arguments),
+    Diff(diff::Arguments),
+    Bump(bump::Arguments),
 }
 
 /// How a command that could run ended.
@@ -58,6 +63,8 @@ pub fn main() -> ExitCode {
         Command::Package(arguments) => package::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Submit(arguments) => submit::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Bump(arguments) => bump::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -3,18 +3,23 @@
 //! Compares two connectors as values; where they come from (folder, git, bundle) is not known here. Nothing is written:
 //! bumps and revisions are edits that somebody else applies.
 
+pub mod bump;
 mod change;
 mod class;
+pub mod number;
 mod operations;
 mod properties;
 mod schemas;
 mod side;
+mod update;
 mod whole;
 
 use std::cmp::Reverse;
 
 pub use change::{Change, Spot, Use};
 pub use class::{Class, Facts, Severity};
+
+pub use update::{Reason, Update, UpdateClass};
 
 use change::{At, Collector, Draft};
 use side::Side;

@@ -96,7 +96,7 @@ impl<'a> At<'a> {
         node.map_or(Self::missing(holder), Self::there)
     }
 
-    fn spot(self) -> Spot {
+    pub fn spot(self) -> Spot {
         let pointer = Some(self.node.pointer());
         let place = if self.exists { self.node.place() } else { self.node.key_place() };
         Spot { place, pointer, exists: self.exists }
@@ -113,6 +113,15 @@ impl<'a> At<'a> {
             Some((end, _)) => format!("{}…", &line[..end]),
             None => line,
         }
+    }
+}
+
+/// How a member differs: it is new, gone, or another.
+pub(super) fn verb(name: &str, old: At<'_>, new: At<'_>) -> String {
+    match (old.exists, new.exists) {
+        (false, true) => format!("has a `{name}` now"),
+        (true, false) => format!("no longer has a `{name}`"),
+        _ => format!("has another `{name}`"),
     }
 }
 

@@ -177,7 +177,7 @@ classes! {
         remedy "keep the old values";
     ParameterEnumWidened Safe;
     ParameterEnumRemoved Safe;
-    ParameterDefaultChanged Risky meaning "that rely on the default send another value";
+    ParameterDefaultChanged Risky meaning "and rely on the default send another value";
     ParameterVisibilityChanged Risky meaning "keep working; makers find it elsewhere";
     ParameterTextChanged Safe;
 
@@ -220,7 +220,7 @@ classes! {
         remedy "keep the old values";
     InputFieldEnumWidened Safe;
     InputFieldEnumRemoved Safe;
-    InputFieldDefaultChanged Risky meaning "that rely on the default send another value";
+    InputFieldDefaultChanged Risky meaning "and rely on the default send another value";
     InputFieldVisibilityChangedToInternal Breaking
         meaning "cannot be edited there: the input is hidden now"
         remedy "use `advanced` instead of `internal`";
@@ -241,10 +241,10 @@ classes! {
     OutputAdded Safe;
     OutputRemoved Breaking meaning "lose the output that they use" remedy "keep the schema of the response";
     OutputFieldAdded Safe;
-    OutputFieldDeleted Breaking meaning "that use this output get nothing" remedy "keep the field";
+    OutputFieldDeleted Breaking meaning "and this output get nothing there" remedy "keep the field";
     OutputFieldTypeChanged Breaking
         detector "The type has been changed for the output field. Existing flows may be broken if they are using this field and actual payload has been changed."
-        meaning "that use this output may fail"
+        meaning "and this output may fail"
         remedy "keep the type; if the service always answered so, tell the reviewer";
     OutputFieldTyped Risky meaning "may read this output in another way";
     OutputFieldFormatChanged Risky

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::change::{At, Collector, Draft, Reach};
+use super::change::{At, Collector, Draft, Reach, verb};
 use super::class::{Class, Severity};
 use super::schemas::{Part, Root, Schemas};
 use super::side::Side;
@@ -452,7 +452,7 @@ impl<'a> Comparison<'_, '_, 'a> {
         let code = new.code().into_owned();
         for (name, was, is) in differing(before, after, &["schema", "$ref"]) {
             let class = if name == "description" { Class::ResponseTextChanged } else { Class::ResponseOtherChanged };
-            let draft = Draft::new(class, "the response", format!("has another `{name}`"), was, is).facet(&name);
+            let draft = Draft::new(class, "the response", verb(&name, was, is), was, is).facet(&name);
             self.add(named, &tail, &code, &draft.with_values());
         }
         self.output(before, after, part, &tail, named, roots);
@@ -491,7 +491,7 @@ impl<'a> Comparison<'_, '_, 'a> {
         match (was, is) {
             (Some(was), Some(is)) => {
                 for (name, before, after) in differing(was, is, &["schema"]) {
-                    let verb = format!("has another `{name}`");
+                    let verb = verb(&name, before, after);
                     let class =
                         if name == "description" { Class::ResponseTextChanged } else { Class::ResponseOtherChanged };
                     let draft = Draft::new(class, "the notification", verb, before, after).facet(&name);
@@ -598,7 +598,7 @@ impl<'a> Facts<'_, 'a> {
     fn member(&mut self, name: &str, class: Class) {
         let (before, after) = (either_member(self.old, name), either_member(self.new, name));
         if !same(before, after) {
-            let draft = Draft::new(class, "the operation", format!("has another `{name}`"), before, after);
+            let draft = Draft::new(class, "the operation", verb(&name, before, after), before, after);
             self.tell(&draft.facet(name).with_values());
         }
     }
@@ -607,7 +607,7 @@ impl<'a> Facts<'_, 'a> {
         for (name, before, after) in differing(self.old, self.new, &COMPARED) {
             let class =
                 if name == "security" { Class::SecurityRequirementsChanged } else { Class::OperationOtherChanged };
-            let verb = format!("has another `{name}`");
+            let verb = verb(&name, before, after);
             self.tell(&Draft::new(class, "the operation", verb, before, after).facet(&name).with_values());
         }
     }

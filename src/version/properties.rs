@@ -2,7 +2,7 @@
 //!
 //! What the platform rewrites by itself is no change (requirement 15.10).
 
-use super::change::{At, Collector, Draft};
+use super::change::{At, Collector, Draft, verb};
 use super::class::{Class, Severity};
 use super::operations::{differing, names, same};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
@@ -101,7 +101,7 @@ impl<'a> Comparison<'_, '_, 'a> {
         for (name, before, after) in differing(old.node, new.node, &["oAuthSettings", "uiDefinition"]) {
             let class =
                 if name == "type" { Class::ConnectionParameterTypeChanged } else { Class::ConnectionParameterChanged };
-            let draft = Draft::new(class, "the connection parameter", format!("has another `{name}`"), before, after);
+            let draft = Draft::new(class, "the connection parameter", verb(&name, before, after), before, after);
             self.tell(&draft.facet(&name).with_values(), &subject);
         }
         let part = |node: Node<'a>, name: &str| node.get(name).unwrap_or(node);
@@ -112,8 +112,7 @@ impl<'a> Comparison<'_, '_, 'a> {
                     "constraints" => Class::ConnectionParameterChanged,
                     _ => Class::ConnectionParameterTextChanged,
                 };
-                let draft =
-                    Draft::new(class, "the connection parameter", format!("has another `{name}`"), before, after);
+                let draft = Draft::new(class, "the connection parameter", verb(&name, before, after), before, after);
                 self.tell(&draft.facet(&name).with_values(), &subject);
             }
         }
@@ -127,7 +126,7 @@ impl<'a> Comparison<'_, '_, 'a> {
                 "identityProvider" => Class::AuthenticationTypeChanged,
                 _ => Class::AuthenticationDetailsChanged,
             };
-            let draft = Draft::new(class, "the sign-in of", format!("has another `{name}`"), before, after);
+            let draft = Draft::new(class, "the sign-in of", verb(&name, before, after), before, after);
             // What is part of `properties` and scopes may be long: the places tell enough.
             self.tell(&draft.facet(&name), subject);
         }
@@ -154,7 +153,7 @@ impl<'a> Comparison<'_, '_, 'a> {
             for (name, before, after) in differing(old, new, &["values"]) {
                 let class = Class::ConnectionParameterTextChanged;
                 let draft =
-                    Draft::new(class, "the choice of authentication", format!("has another `{name}`"), before, after);
+                    Draft::new(class, "the choice of authentication", verb(&name, before, after), before, after);
                 self.tell(&draft.facet(&name), "");
             }
         }
@@ -215,13 +214,13 @@ impl<'a> Comparison<'_, '_, 'a> {
             let is_same = if name == "iconBrandColor" { colour(before) == colour(after) } else { same(before, after) };
             if !is_same {
                 let class = Class::PropertiesOtherChanged;
-                let draft = Draft::new(class, "the connector", format!("has another `{name}`"), before, after);
+                let draft = Draft::new(class, "the connector", verb(&name, before, after), before, after);
                 self.tell(&draft.severity(Severity::Safe).facet(name).with_values(), "");
             }
         }
         for (name, before, after) in differing(old, new, &COMPARED) {
             let class = Class::PropertiesOtherChanged;
-            let draft = Draft::new(class, "the connector", format!("has another `{name}`"), before, after);
+            let draft = Draft::new(class, "the connector", verb(&name, before, after), before, after);
             self.tell(&draft.facet(&name).with_values(), "");
         }
         if names(old.get("capabilities")) != names(new.get("capabilities")) {

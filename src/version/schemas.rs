@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::change::{At, Collector, Draft, Reach};
+use super::change::{At, Collector, Draft, Reach, verb};
 use super::class::{Class, Severity};
 use super::side::{Property, Side, TypedIndex, View};
 use crate::connector::definition::Keyword;
@@ -279,7 +279,7 @@ impl<'s, 'a> Comparison<'_, 's, 'a> {
     }
 
     /// Reports a member whose value differs, whatever it means.
-    fn member(&mut self, old: &View<'a>, new: &View<'a>, name: &str, class: Class, verb: &str) {
+    fn member(&mut self, old: &View<'a>, new: &View<'a>, name: &str, class: Class, told: &str) {
         let (before, after) = Self::ats(old, new, name);
         let same = match (before.exists, after.exists) {
             (false, false) => true,
@@ -287,7 +287,7 @@ impl<'s, 'a> Comparison<'_, 's, 'a> {
             _ => false,
         };
         if !same {
-            let after_text = if verb.is_empty() { format!("has another `{name}`") } else { verb.to_owned() };
+            let after_text = if told.is_empty() { verb(name, before, after) } else { told.to_owned() };
             self.draft(Draft::new(class, self.part.noun(), after_text, before, after).facet(name).with_values());
         }
     }

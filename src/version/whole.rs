@@ -1,6 +1,6 @@
 //! Comparison of what a definition says about the connector as a whole: title, address, authentication.
 
-use super::change::{At, Collector, Draft};
+use super::change::{At, Collector, Draft, verb};
 use super::class::{Class, Severity};
 use super::operations::{differing, names, same};
 use super::side::Side;
@@ -32,8 +32,7 @@ pub(super) fn compare<'a>(
     collector: &mut Collector,
 ) {
     let (old, new) = (old.definition.root, new.definition.root);
-    let had_connection_parameters =
-        properties.0.is_some_and(|properties| !properties.connection_parameters.is_empty());
+    let had_connection_parameters = properties.0.is_some_and(|properties| !properties.connection_parameters.is_empty());
     let mut comparison = Comparison { old, new, had_connection_parameters, collector };
     comparison.info();
     comparison.address(properties.1.is_some_and(has_own_host));
@@ -48,14 +47,7 @@ pub(super) fn compare<'a>(
             "x-ms-capabilities" => Class::CapabilitiesChanged,
             _ => Class::DefinitionOtherChanged,
         };
-        comparison.tell(
-            class,
-            class.facts().severity,
-            "the definition",
-            &format!("has another `{name}`"),
-            before,
-            after,
-        );
+        comparison.tell(class, class.facts().severity, "the definition", &verb(&name, before, after), before, after);
     }
 }
 
@@ -87,7 +79,7 @@ impl<'a> Comparison<'_, 'a> {
         let (before, after) = self.ats(name);
         if !same(before, after) {
             let severity = class.facts().severity;
-            self.tell(class, severity, "the definition", &format!("has another `{name}`"), before, after);
+            self.tell(class, severity, "the definition", &verb(&name, before, after), before, after);
         }
     }
 
@@ -112,7 +104,7 @@ impl<'a> Comparison<'_, 'a> {
                 "description" | "contact" => Class::InfoTextChanged,
                 _ => Class::InfoChanged,
             };
-            let message = format!("has another `{name}`");
+            let message = verb(&name, before, after);
             self.tell(class, class.facts().severity, "the connector", &message, before, after);
         }
     }
@@ -184,7 +176,7 @@ impl<'a> Comparison<'_, 'a> {
                 "description" => Class::ConnectionParameterTextChanged,
                 _ => Class::AuthenticationDetailsChanged,
             };
-            let draft = Draft::new(class, "the authentication", format!("has another `{member}`"), before, after);
+            let draft = Draft::new(class, "the authentication", verb(&member, before, after), before, after);
             self.collector.add(&draft.facet(&member).with_values(), &name);
         }
     }
