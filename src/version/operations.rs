@@ -525,7 +525,11 @@ struct Facts<'f, 'a> {
 impl<'a> Facts<'_, 'a> {
     fn tell(&mut self, draft: &Draft<'a>) {
         let subject = &self.named.operation;
-        let value_path = self.named.value_path();
+        let mut value_path = self.named.value_path();
+        for part in &draft.tail {
+            value_path.push('/');
+            value_path.push_str(part);
+        }
         self.collector.add_use(draft, subject, self.named.reach(&value_path));
     }
 

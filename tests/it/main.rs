@@ -8,3 +8,4 @@ mod package;
 mod sandbox;
 mod submit;
 mod validate;
+mod version;
