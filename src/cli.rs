@@ -9,6 +9,7 @@ pub mod bump;
 pub mod diff;
 mod judge;
 pub mod new;
+pub mod operation;
 pub mod package;
 mod sides;
 pub mod status;
@@ -41,6 +42,7 @@ enum Command {
     Submit(submit::Arguments),
     Diff(diff::Arguments),
     Bump(bump::Arguments),
+    Operation(operation::Arguments),
 }
 
 /// How a command that could run ended.
@@ -65,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Submit(arguments) => submit::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Bump(arguments) => bump::run(arguments),
+        Command::Operation(arguments) => operation::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -9,6 +9,7 @@ mod class;
 pub mod number;
 mod operations;
 mod properties;
+pub mod revision;
 mod schemas;
 mod side;
 mod update;

@@ -159,11 +159,11 @@ pub fn verify_within(bytes: &[u8], limits: &Limits) -> Verdict {
 
 /// The files of a bundle by name, the manifest left out, once it is proved that they are what the manifest lists.
 ///
-/// The verdict tells why when they are not.
-pub fn contents(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Verdict> {
+/// Otherwise the problems tell why they are not.
+pub fn contents(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Vec<Problem>> {
     let verdict = verify(bytes);
     if !verdict.is_proved() {
-        return Err(verdict);
+        return Err(verdict.problems);
     }
     let entries = container::read(bytes, Limits::STANDARD.entry_count, &mut Vec::new());
     let mut files = Vec::with_capacity(entries.len());
@@ -174,7 +174,7 @@ pub fn contents(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Verdict> {
         match entry.data {
             Some(data) if entry.header.method == STORED => content.extend_from_slice(data),
             Some(data) if inflate(data, declared, &mut |part| content.extend_from_slice(part)).is_ok() => {}
-            _ => return Err(verdict),
+            _ => return Err(verdict.problems),
         }
         files.push((String::from_utf8_lossy(entry.header.name).into_owned(), content));
     }

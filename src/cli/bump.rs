@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let bump = bump::plan(&connector, &version, changes)?;
     let mut writes = Writes::new();
     for (name, text) in &bump.files {
-        let file = if connector.is_folder() { path.join(name) } else { path.to_owned() };
+        let file = if connector.is_folder() { sides::within(path, name) } else { path.to_owned() };
         writes.add(file, text.as_bytes());
     }
     if !arguments.dry_run {
@@ -83,7 +83,7 @@ fn comparison(arguments: &Arguments) -> Result<Comparison> {
             sides::load(&commit, path)?
         }
     };
-    Ok(sides::compare(old, sides::load(path.as_str(), Utf8Path::new("."))?))
+    sides::compare(old, sides::load(path.as_str(), Utf8Path::new("."))?)
 }
 
 /// The version that the changes call for; `None` when it is there already, or nothing changed.

@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         status::done("Comparing", format_args!("with {} (from `{branch}`)", &commit[..commit.len().min(10)]));
         sides::load(&commit, here)?
     };
-    let comparison = sides::compare(old, sides::load(&arguments.new, Utf8Path::new("."))?);
+    let comparison = sides::compare(old, sides::load(&arguments.new, Utf8Path::new("."))?)?;
     let mut out = BufWriter::new(anstream::stdout().lock());
     changes::write(arguments.format, &mut out, &comparison, arguments.no_fold)?;
     out.flush()?;

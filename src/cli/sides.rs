@@ -15,7 +15,22 @@ use crate::version::number::{self, Step};
 use crate::version::{self, Update};
 
 /// Reads a version as the user named it; `here` tells which folder or file is meant by a revision alone.
+///
+/// Fails when there is nothing of that name, or it holds neither a definition nor properties.
 pub fn load(side: &str, here: &Utf8Path) -> Result<Version> {
+    let version = read(side, here)?;
+    if documents(&version).next().is_none() {
+        bail!("`{side}` holds neither a definition nor properties");
+    }
+    Ok(version)
+}
+
+/// The artifacts of a version that can be compared.
+fn documents(version: &Version) -> impl Iterator<Item = Role> {
+    [Role::Definition, Role::Properties].into_iter().filter(|role| version.connector.document(*role).is_some())
+}
+
+fn read(side: &str, here: &Utf8Path) -> Result<Version> {
     let path = Utf8Path::new(side);
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => load_folder(path),
@@ -44,8 +59,8 @@ fn load_bundle(path: &Utf8Path) -> Result<Version> {
         bail!("{path} has {size} bytes; a bundle may have {most}");
     }
     let bytes = fs::read(path).with_context(|| format!("could not read {path}"))?;
-    let files = bundle::contents(&bytes).map_err(|verdict| {
-        let problem = verdict.problems.first().map(ToString::to_string).unwrap_or_default();
+    let files = bundle::contents(&bytes).map_err(|problems| {
+        let problem = problems.first().map(ToString::to_string).unwrap_or_default();
         anyhow!("{path} is no sound bundle of connkit: {problem}; `connkit verify {path}` tells all")
     })?;
     let connector = Connector::load(&Memory::new(files)).with_context(|| format!("could not read {path}"))?;
@@ -90,6 +105,11 @@ fn plain(path: &Utf8Path) -> Utf8PathBuf {
     Utf8PathBuf::from(parts.map(|part| part.as_str()).collect::<Vec<_>>().join("/"))
 }
 
+/// A file of a connector's folder, as a person would write it.
+pub fn within(folder: &Utf8Path, name: &str) -> Utf8PathBuf {
+    if folder == "." { Utf8PathBuf::from(name) } else { folder.join(name) }
+}
+
 /// The commit at which the work on `here` began, and the branch that tells so.
 pub fn published(here: &Utf8Path) -> Result<(String, String)> {
     let (repository, _) = repository_of(here)?;
@@ -97,7 +117,12 @@ pub fn published(here: &Utf8Path) -> Result<(String, String)> {
 }
 
 /// Compares two versions and says which number should come next.
-pub fn compare(old: Version, new: Version) -> Comparison {
+///
+/// Fails when they have no artifact in common.
+pub fn compare(old: Version, new: Version) -> Result<Comparison> {
+    if !documents(&old).any(|role| documents(&new).any(|other| other == role)) {
+        bail!("the two versions have nothing in common: one is a definition, the other properties");
+    }
     let changes = version::compare(&old.connector, &new.connector);
     let update = Update::of(&old.connector, &new.connector);
     let numbers_of = |version: &Version| {
@@ -108,5 +133,5 @@ pub fn compare(old: Version, new: Version) -> Comparison {
     let before = numbers_of(&old);
     let proposed = before.as_deref().zip(step).and_then(|(number, step)| number::next(number, step).ok());
     let numbers = Numbers { old: before, new: numbers_of(&new), proposed, step: step.map(Step::name) };
-    Comparison { old, new, changes, update, numbers }
+    Ok(Comparison { old, new, changes, update, numbers })
 }

@@ -67,7 +67,7 @@ impl Number {
         let text = text.trim();
         let digits = text.trim_start_matches(['v', 'V']);
         let letter = text.strip_suffix(digits).filter(|letter| letter.len() <= 1)?;
-        let parts: Vec<u64> = digits.split('.').map(|part| part_of(part)).collect::<Option<_>>()?;
+        let parts: Vec<u64> = digits.split('.').map(part_of).collect::<Option<_>>()?;
         (parts.len() <= MOST_PARTS).then(|| Self { letter: letter.to_owned(), parts })
     }
 

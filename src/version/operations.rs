@@ -61,7 +61,7 @@ fn match_operations(old: &Side<'_>, new: &Side<'_>) -> Matches {
     let (old, new) = (&old.definition.operations, &new.definition.operations);
     let mut matcher = Matcher { old: vec![None; old.len()], new: vec![false; new.len()] };
     let address = |operation: &Operation<'_>| format!("{} {}", operation.method, operation.path);
-    let id = |operation: &Operation<'_>| operation.id.and_then(Node::as_str).map(|id| id.into_owned());
+    let id = |operation: &Operation<'_>| operation.id.and_then(Node::as_str).map(std::borrow::Cow::into_owned);
     matcher.pass(old, new, |operation| Some((address(operation), id(operation))));
     matcher.pass(old, new, id);
     matcher.pass(old, new, |operation| Some(address(operation)));
@@ -233,7 +233,7 @@ impl<'a> Comparison<'_, '_, 'a> {
     }
 
     fn parameters(&mut self, old: &Operation<'a>, new: &Operation<'a>, named: &Named, roots: &mut Vec<Root>) {
-        let bodies = (self.body(self.old, old), self.body(self.new, new));
+        let bodies = (body(self.old, old), body(self.new, new));
         match bodies {
             (Some(before), Some(after)) => self.body_pair(&before, &after, named, roots),
             (Some(before), None) => {
@@ -265,10 +265,6 @@ impl<'a> Comparison<'_, '_, 'a> {
         for parameter in come {
             self.parameter_added(old, &parameter, named);
         }
-    }
-
-    fn body(&self, side: &Side<'a>, operation: &Operation<'a>) -> Option<Parameter<'a>> {
-        side.definition.parameters_of(operation).find(|parameter| parameter.is_in("body")).copied()
     }
 
     fn body_added(&mut self, old: &Operation<'a>, body: &Parameter<'a>, named: &Named) {
@@ -602,7 +598,7 @@ impl<'a> Facts<'_, 'a> {
     fn member(&mut self, name: &str, class: Class) {
         let (before, after) = (either_member(self.old, name), either_member(self.new, name));
         if !same(before, after) {
-            let draft = Draft::new(class, "the operation", verb(&name, before, after), before, after);
+            let draft = Draft::new(class, "the operation", verb(name, before, after), before, after);
             self.tell(&draft.facet(name).with_values());
         }
     }
@@ -654,6 +650,10 @@ pub(super) fn differing<'a>(old: Node<'a>, new: Node<'a>, except: &[&str]) -> Ve
         .map(|name| (name.to_string(), either_member(old, &name), either_member(new, &name)))
         .filter(|(_, old, new)| !same(*old, *new))
         .collect()
+}
+
+fn body<'a>(side: &Side<'a>, operation: &Operation<'a>) -> Option<Parameter<'a>> {
+    side.definition.parameters_of(operation).find(|parameter| parameter.is_in("body")).copied()
 }
 
 fn name_of(parameter: &Parameter<'_>) -> String {

@@ -198,11 +198,15 @@ impl<'a> Comparison<'_, '_, 'a> {
         let (was, is) = (list(self.holders.0), list(self.holders.1));
         if names(was) != names(is) {
             let (before, after) = (At::either(was, self.holders.0), At::either(is, self.holders.1));
+            // Operations that are new go through the script without harm to anybody.
+            let (old, new) = (names(was), names(is));
+            let mut differing =
+                old.iter().filter(|id| !new.contains(id)).chain(new.iter().filter(|id| !old.contains(id)));
+            let concerns_known = was.is_none() || is.is_none() || differing.any(|id| (self.is_known)(id));
             let class = Class::ScriptOperationsChanged;
-            self.tell(
-                &Draft::new(class, "other operations go through the script", "", before, after).with_values(),
-                "",
-            );
+            let severity = if concerns_known { class.facts().severity } else { Severity::Safe };
+            let draft = Draft::new(class, "other operations go through the script", "", before, after);
+            self.tell(&draft.severity(severity).with_values(), "");
         }
     }
 
@@ -214,7 +218,7 @@ impl<'a> Comparison<'_, '_, 'a> {
             let is_same = if name == "iconBrandColor" { colour(before) == colour(after) } else { same(before, after) };
             if !is_same {
                 let class = Class::PropertiesOtherChanged;
-                let draft = Draft::new(class, "the connector", verb(&name, before, after), before, after);
+                let draft = Draft::new(class, "the connector", verb(name, before, after), before, after);
                 self.tell(&draft.severity(Severity::Safe).facet(name).with_values(), "");
             }
         }
@@ -236,12 +240,14 @@ fn has_set(properties: &Properties<'_>, name: &str) -> bool {
     properties.sets.iter().any(|set| set.str_member("name").unwrap_or_default() == name)
 }
 
+type IsSame<'s, 'a> = &'s dyn Fn(&Policy<'a>, &Policy<'a>) -> bool;
+
 type Matches<'a> = (Vec<(Policy<'a>, Policy<'a>)>, Vec<Policy<'a>>, Vec<Policy<'a>>);
 
 /// Pairs equal policies, then those of one template and title, then those of one template, each in their order.
 fn match_policies<'a>(old: &[Policy<'a>], new: &[Policy<'a>]) -> Matches<'a> {
     let title = |policy: &Policy<'a>| policy.node.str_member("title").map(std::borrow::Cow::into_owned);
-    let passes: [&dyn Fn(&Policy<'a>, &Policy<'a>) -> bool; 3] = [
+    let passes: [IsSame<'_, 'a>; 3] = [
         &|old, new| old.node.same_value(new.node),
         &|old, new| old.template_id() == new.template_id() && title(old) == title(new),
         &|old, new| old.template_id() == new.template_id(),

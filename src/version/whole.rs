@@ -79,7 +79,7 @@ impl<'a> Comparison<'_, 'a> {
         let (before, after) = self.ats(name);
         if !same(before, after) {
             let severity = class.facts().severity;
-            self.tell(class, severity, "the definition", &verb(&name, before, after), before, after);
+            self.tell(class, severity, "the definition", &verb(name, before, after), before, after);
         }
     }
 

@@ -3,6 +3,7 @@
 mod bundle;
 mod main_job;
 mod mutations;
+mod diff;
 mod new;
 mod package;
 mod sandbox;

@@ -63,8 +63,9 @@ impl Inliner<'_> {
                     return inlined;
                 }
                 let member = |(key, value): (&String, &Value)| {
-                    // What looks like a reference in an example is none.
-                    let is_example = matches!(key.as_str(), "example" | "examples");
+                    // What looks like a reference in an example or extension is none.
+                    let is_example = matches!(key.as_str(), "example" | "examples")
+                        || (key.starts_with("x-") && key != "x-ms-notification-content");
                     (key.clone(), if is_example { value.clone() } else { self.inlined(value) })
                 };
                 members.iter().map(member).collect::<Map<_, _>>().into()
@@ -142,7 +143,9 @@ impl Mover {
             self.schema(items);
         }
         if let Some(all_of) = value.get_mut("allOf").and_then(Value::as_array_mut) {
-            all_of.iter_mut().for_each(|member| self.schema(member));
+            for member in all_of {
+                self.schema(member);
+            }
         }
     }
 }
@@ -292,9 +295,9 @@ proptest! {
     }
 
     #[test]
-    fn broken_texts_do_no_harm(definition in definition(), cut in 0.0..1.0) {
+    fn broken_texts_do_no_harm(definition in definition(), cut in 0..1000_usize) {
         let text = serde_json::to_string_pretty(&definition).unwrap();
-        let end = (text.len() as f64 * cut) as usize;
+        let end = text.len() * cut / 1000;
         let _ = compare(&connector(&text), &connector(&text[..end]));
         let _ = compare(&connector(&text[..end]), &connector(&text));
         let _ = Update::of(&connector(&text[..end]), &connector(&text));
@@ -318,13 +321,16 @@ fn published_definitions_written_in_another_way_are_unchanged() {
     let mut found = Vec::new();
     files_below(Path::new(&folder), &mut found);
     assert!(!found.is_empty());
+    let mut failures = 0;
     for path in found {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         // A damaged definition is told to be incomplete, whatever it is compared with.
         if serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).is_ok() {
-            assert_unchanged(&text, &path.to_string_lossy());
+            let checked = std::panic::catch_unwind(|| assert_unchanged(&text, &path.to_string_lossy()));
+            failures += usize::from(checked.is_err());
         }
     }
+    assert_eq!(failures, 0);
 }
 
 #[test]
@@ -402,7 +408,7 @@ fn told(patch: Value) -> Vec<String> {
     changes(&base(), &new)
         .iter()
         .map(|change| {
-            let path = change.uses.first().map_or("-", |used| used.value_path.as_str());
+            let path = change.uses.first().map_or("-", |first| first.value_path.as_str());
             format!("{} {} {path}", change.class, change.severity.name())
         })
         .collect()
