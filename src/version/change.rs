@@ -219,8 +219,8 @@ impl Collector {
     pub fn add_use(&mut self, draft: &Draft<'_>, subject: &str, reach: Reach<'_>) {
         let index = self.change(draft, subject);
         let uses = &mut self.changes[index].uses;
-        // One operation can reach the same place by several ways: the first is told.
-        if uses.iter().any(|known| known.rank == reach.rank) {
+        // One operation can reach the same place by several ways, one after another: the first is told.
+        if uses.last().is_some_and(|known| known.rank == reach.rank) {
             return;
         }
         uses.push(Use {

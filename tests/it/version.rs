@@ -408,8 +408,8 @@ fn told(patch: Value) -> Vec<String> {
     changes(&base(), &new)
         .iter()
         .map(|change| {
-            let path = change.uses.first().map_or("-", |first| first.value_path.as_str());
-            format!("{} {} {path}", change.class, change.severity.name())
+            let value_path = change.uses.first().map_or("-", |first| first.value_path.as_str());
+            format!("{} {} {value_path}", change.class, change.severity.name())
         })
         .collect()
 }
