@@ -2,11 +2,11 @@
 //!
 //! stdout carries the product of a command, stderr the talk about it.
 
+pub mod bump;
 mod changes;
+pub mod diff;
 pub mod fix;
 pub mod fmt;
-pub mod bump;
-pub mod diff;
 mod judge;
 pub mod new;
 pub mod operation;

@@ -1,9 +1,9 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod diff;
 mod main_job;
 mod mutations;
-mod diff;
 mod new;
 mod package;
 mod sandbox;

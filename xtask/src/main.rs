@@ -3,8 +3,8 @@
 mod corpus;
 mod cost;
 mod floor;
-mod mend;
 mod history;
+mod mend;
 mod rules;
 
 use clap::Parser;
