@@ -18,7 +18,7 @@ use camino::Utf8Path;
 
 pub use checksum::{CHECKSUM_EXTENSION, compare_checksum_file};
 pub use manifest::{Entry, FORMAT, MANIFEST_NAME, Manifest, Validation};
-pub use verify::{Limits, Problem, ProblemKind, Verdict, shown, verify, verify_within};
+pub use verify::{Limits, Problem, ProblemKind, Verdict, contents, shown, verify, verify_within};
 
 use crate::connector::Role;
 use crate::publisher_kind::PublisherKind;

@@ -2,12 +2,16 @@
 //!
 //! stdout carries the product of a command, stderr the talk about it.
 
+pub mod bump;
 mod changes;
+pub mod diff;
 pub mod fix;
 pub mod fmt;
 mod judge;
 pub mod new;
+pub mod operation;
 pub mod package;
+mod sides;
 pub mod status;
 pub mod submit;
 pub mod validate;
@@ -36,6 +40,9 @@ enum Command {
     Package(package::Arguments),
     Verify(verify::Arguments),
     Submit(submit::Arguments),
+    Diff(diff::Arguments),
+    Bump(bump::Arguments),
+    Operation(operation::Arguments),
 }
 
 /// How a command that could run ended.
@@ -58,6 +65,9 @@ pub fn main() -> ExitCode {
         Command::Package(arguments) => package::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Submit(arguments) => submit::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Bump(arguments) => bump::run(arguments),
+        Command::Operation(arguments) => operation::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 //! connkit generates, validates, packages and submits Power Platform connectors, offline.
 //!
 //! Layers, arrows one way: `text` <- `json` <- `connector` <- `rule`, `finding` <- `rules` <- `check` <- `report` <-
-//! `cli`. Beside them stand `template`, `bundle`, `submit` and `writes`; only `cli` knows them all.
+//! `cli`. Beside them stand `template`, `bundle`, `submit`, `version` and `writes`; only `cli` knows them all.
 
 pub mod bundle;
 pub mod check;
@@ -20,4 +20,5 @@ pub mod rules;
 pub mod submit;
 pub mod template;
 pub mod text;
+pub mod version;
 pub mod writes;

@@ -2,6 +2,7 @@
 //!
 //! Each connector is rendered for itself, by the thread that checked it, so that its documents can go at once.
 
+pub mod changes;
 mod human;
 mod json;
 

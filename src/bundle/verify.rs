@@ -157,6 +157,30 @@ pub fn verify_within(bytes: &[u8], limits: &Limits) -> Verdict {
     Verdict { manifest, problems: examination.problems }
 }
 
+/// The files of a bundle by name, the manifest left out, once it is proved that they are what the manifest lists.
+///
+/// Otherwise the problems tell why they are not.
+pub fn contents(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Vec<Problem>> {
+    let verdict = verify(bytes);
+    if !verdict.is_proved() {
+        return Err(verdict.problems);
+    }
+    let entries = container::read(bytes, Limits::STANDARD.entry_count, &mut Vec::new());
+    let mut files = Vec::with_capacity(entries.len());
+    for entry in entries.iter().filter(|entry| !is_manifest(entry)) {
+        let mut content = Vec::new();
+        let declared = u64::from(entry.header.size);
+        // What was proved can be read again.
+        match entry.data {
+            Some(data) if entry.header.method == STORED => content.extend_from_slice(data),
+            Some(data) if inflate(data, declared, &mut |part| content.extend_from_slice(part)).is_ok() => {}
+            _ => return Err(verdict.problems),
+        }
+        files.push((String::from_utf8_lossy(entry.header.name).into_owned(), content));
+    }
+    Ok(files)
+}
+
 /// What was read from one entry.
 struct Content {
     size: u64,

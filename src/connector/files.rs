@@ -1,11 +1,15 @@
-//! Where the files of a connector come from: a folder on disk, or memory.
+//! Where the files of a connector come from: a folder on disk, a commit, or memory.
 //!
 //! Besides `writes`, this is the only place below the command line that touches the disk.
+
+mod git_tree;
 
 use std::fs;
 use std::io::{self, Read as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
+
+pub use git_tree::{GitTree, merge_base, repository_of};
 
 /// What an entry of a folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod diff;
 mod main_job;
 mod mutations;
 mod new;
@@ -8,3 +9,4 @@ mod package;
 mod sandbox;
 mod submit;
 mod validate;
+mod version;

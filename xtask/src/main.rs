@@ -3,6 +3,7 @@
 mod corpus;
 mod cost;
 mod floor;
+mod history;
 mod mend;
 mod rules;
 
@@ -19,6 +20,8 @@ enum Task {
     Cost(cost::Arguments),
     /// Fix and format a tree of connectors in memory and prove what must hold.
     Mend(mend::Arguments),
+    /// Compare published updates and count how often an independent reading agrees.
+    History(history::Arguments),
     /// Only read and parse the JSON files of a tree, as the least that validating could cost.
     Floor(floor::Arguments),
 }
@@ -29,6 +32,7 @@ fn main() -> anyhow::Result<()> {
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Mend(arguments) => mend::run(&arguments),
         Task::Cost(arguments) => cost::run(&arguments),
+        Task::History(arguments) => history::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
     }
 }

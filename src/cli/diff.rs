@@ -1,0 +1,51 @@
+//! `connkit diff`: what changed between two versions of a connector, and what that does to flows.
+
+use std::io::{BufWriter, Write as _};
+
+use anyhow::Result;
+use camino::Utf8Path;
+
+use super::{Outcome, sides, status};
+use crate::report::changes::{self, Format};
+use crate::version::Change;
+
+/// Show what changed between two versions of a connector, and what that does to flows
+///
+/// A version is a folder, a definition, a bundle, a revision in git (REV, for the same path) or REV:PATH.
+/// Exit code 1 when something breaks flows.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The old version [default: where the current branch left `dev`, `main` or `master`]
+    #[arg(value_name = "OLD")]
+    old: Option<String>,
+
+    /// The new version
+    #[arg(value_name = "NEW", default_value = ".")]
+    new: String,
+
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+
+    /// Show all changes of a class, not just the first few of each operation
+    #[arg(long)]
+    no_fold: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    let here = Utf8Path::new(&arguments.new);
+    let old = if let Some(old) = &arguments.old {
+        // The new version may be a revision, too; then it says nothing about where the old one lies.
+        sides::load(old, if here.exists() { here } else { Utf8Path::new(".") })?
+    } else {
+        let (commit, branch) = sides::published(here)?;
+        status::done("Comparing", format_args!("with {} (from `{branch}`)", &commit[..commit.len().min(10)]));
+        sides::load(&commit, here)?
+    };
+    let comparison = sides::compare(old, sides::load(&arguments.new, Utf8Path::new("."))?)?;
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    changes::write(arguments.format, &mut out, &comparison, arguments.no_fold)?;
+    out.flush()?;
+    let breaks = comparison.changes.iter().any(Change::is_breaking);
+    Ok(if breaks { Outcome::Findings } else { Outcome::Clean })
+}

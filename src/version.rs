@@ -1,0 +1,124 @@
+//! Versions: what changed between two connectors, what that does to flows, and what number comes next.
+//!
+//! Compares two connectors as values; where they come from (folder, git, bundle) is not known here. Nothing is written:
+//! bumps and revisions are edits that somebody else applies.
+
+pub mod bump;
+mod change;
+mod class;
+pub mod number;
+mod operations;
+mod properties;
+pub mod revision;
+mod schemas;
+mod side;
+mod update;
+mod whole;
+
+use std::cmp::Reverse;
+
+pub use change::{Change, Spot, Use};
+pub use class::{Class, Facts, Severity};
+
+pub use update::{Reason, Update, UpdateClass};
+
+use change::{At, Collector, Draft};
+use side::Side;
+
+use crate::connector::properties::Properties;
+use crate::connector::{Artifact, Connector, Role};
+use crate::text::{Place, Span};
+
+/// Every difference between two versions of a connector, each once: those of the connector as a whole first, then by
+/// operation in the order of the new definition, the gravest first.
+pub fn compare(old: &Connector, new: &Connector) -> Vec<Change> {
+    let mut collector = Collector::default();
+    let properties =
+        (old.document(Role::Properties).map(Properties::of), new.document(Role::Properties).map(Properties::of));
+    let mut known_operations = None;
+    if let (Some(before), Some(after)) = (old.document(Role::Definition), new.document(Role::Definition)) {
+        for (at, is_damaged) in [(before.root(), before.is_damaged()), (after.root(), after.is_damaged())] {
+            if is_damaged {
+                incomplete(
+                    &mut collector,
+                    At::there(at),
+                    "a definition has syntax errors: what follows them may be missing here",
+                );
+            }
+        }
+        let (before, after) = (Side::of(before), Side::of(after));
+        whole::compare(&before, &after, (properties.0.as_ref(), properties.1.as_ref()), &mut collector);
+        if operations::compare(&before, &after, &mut collector) {
+            let message = "there are too many schemas to compare them all";
+            incomplete(&mut collector, At::there(before.definition.root), message);
+        }
+        known_operations = Some(before);
+    }
+    if let (Some(before), Some(after)) = &properties {
+        let is_known = |id: &str| known_operations.as_ref().is_none_or(|side| side.definition.operation(id).is_some());
+        properties::compare(before, after, &is_known, &mut collector);
+    }
+    let mut changes = collector.changes;
+    for (role, class) in [
+        (Role::Script, Class::ScriptChanged),
+        (Role::Icon, Class::IconChanged),
+        (Role::Readme, Class::ReadmeChanged),
+        (Role::Intro, Class::IntroChanged),
+    ] {
+        changes.extend(file(old, new, role, class));
+    }
+    for change in &mut changes {
+        change.uses.sort_by_key(|used| used.rank);
+    }
+    changes.sort_by(|left, right| sort_key(left).cmp(&sort_key(right)));
+    changes
+}
+
+type SortKey<'c> = (Option<usize>, Reverse<Severity>, Option<&'c Spot>, Option<&'c Spot>, Class, &'c str);
+
+fn sort_key(change: &Change) -> SortKey<'_> {
+    let rank = change.uses.first().map(|used| used.rank);
+    (rank, Reverse(change.severity), change.new.as_ref(), change.old.as_ref(), change.class, &change.message)
+}
+
+fn incomplete(collector: &mut Collector, at: At<'_>, message: &'static str) {
+    collector.add(&Draft::new(Class::ComparisonIncomplete, message, "", at, at), "");
+}
+
+/// A file that is compared as a whole; a side that is no folder says nothing about it.
+fn file(old: &Connector, new: &Connector, role: Role, class: Class) -> Option<Change> {
+    if !old.is_folder() || !new.is_folder() {
+        return None;
+    }
+    let (before, after) = (old.artifact(role), new.artifact(role));
+    let verb = match (before, after) {
+        (None, None) => return None,
+        (Some(before), Some(after)) if contents(before) == contents(after) => return None,
+        (Some(_), Some(_)) => "is another",
+        (None, Some(_)) => "is new",
+        (Some(_), None) => "is gone",
+    };
+    let spot = |artifact: &Artifact| Spot {
+        place: Place { file: artifact.id, span: Span::at(0) },
+        pointer: None,
+        exists: true,
+    };
+    Some(Change {
+        class,
+        severity: class.facts().severity,
+        message: format!("the {role} {verb}"),
+        uses: Vec::new(),
+        old: before.map(spot),
+        new: after.map(spot),
+        values: None,
+        detector: None,
+    })
+}
+
+/// What counts of a file's content: line ends of texts do not.
+fn contents(artifact: &Artifact) -> Vec<u8> {
+    match artifact.text() {
+        Some(text) => text.as_str().lines().flat_map(|line| [line.trim_end(), "\n"]).collect::<String>().into_bytes(),
+        None => artifact.bytes().unwrap_or_default().to_vec(),
+    }
+}

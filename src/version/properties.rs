@@ -1,0 +1,268 @@
+//! Comparison of properties: connection parameters and their sets, policies, script operations, looks.
+//!
+//! What the platform rewrites by itself is no change (requirement 15.10).
+
+use super::change::{At, Collector, Draft, verb};
+use super::class::{Class, Severity};
+use super::operations::{differing, names, same};
+use crate::connector::properties::{ConnectionParameter, Policy, Properties};
+use crate::json::Node;
+
+/// Members of `properties` that are compared by name, or that the platform fills in.
+const COMPARED: [&str; 8] = [
+    "connectionParameters",
+    "connectionParameterSets",
+    "policyTemplateInstances",
+    "scriptOperations",
+    "iconBrandColor",
+    "capabilities",
+    "publisher",
+    "stackOwner",
+];
+
+/// Policies that decide where a request goes.
+const ROUTES: [&str; 2] = ["routerequesttoendpoint", "dynamichosturl"];
+
+/// Members of `oAuthSettings` that the platform writes itself.
+const REWRITTEN: [&str; 2] = ["redirectMode", "redirectUrl"];
+
+/// Compares two properties; `is_known` tells whether the old definition has an operation.
+pub(super) fn compare<'a>(
+    old: &Properties<'a>,
+    new: &Properties<'a>,
+    is_known: &dyn Fn(&str) -> bool,
+    collector: &mut Collector,
+) {
+    let holder = |properties: &Properties<'a>| properties.properties().unwrap_or(properties.root);
+    let mut comparison = Comparison { old, new, holders: (holder(old), holder(new)), is_known, collector };
+    comparison.connection_parameters();
+    comparison.sets();
+    comparison.policies();
+    comparison.script_operations();
+    comparison.looks();
+}
+
+struct Comparison<'c, 'p, 'a> {
+    old: &'p Properties<'a>,
+    new: &'p Properties<'a>,
+    holders: (Node<'a>, Node<'a>),
+    is_known: &'p dyn Fn(&str) -> bool,
+    collector: &'c mut Collector,
+}
+
+impl<'a> Comparison<'_, '_, 'a> {
+    fn tell(&mut self, draft: &Draft<'a>, subject: &str) {
+        self.collector.add(draft, subject);
+    }
+
+    /// The name of the set that holds a parameter; nothing for the flat ones.
+    fn set_name(properties: &Properties<'a>, parameter: &ConnectionParameter<'a>) -> String {
+        let set = parameter.set.and_then(|number| properties.sets.get(number));
+        set.and_then(|set| set.str_member("name")).unwrap_or_default().into_owned()
+    }
+
+    fn connection_parameters(&mut self) {
+        let identity = |properties: &Properties<'a>, parameter: &ConnectionParameter<'a>| {
+            (Self::set_name(properties, parameter), parameter.name.to_ascii_lowercase())
+        };
+        let (old, new) = (self.old, self.new);
+        let find = |properties: &Properties<'a>, wanted: &(String, String)| {
+            properties.connection_parameters.iter().find(|other| identity(properties, other) == *wanted).cloned()
+        };
+        for parameter in &old.connection_parameters {
+            let wanted = identity(old, parameter);
+            match find(new, &wanted) {
+                Some(other) => self.connection_parameter(parameter, &other),
+                // A set that is gone as a whole is told once.
+                None if !wanted.0.is_empty() && !has_set(new, &wanted.0) => {}
+                None => {
+                    let (before, after) = (At::there(parameter.node), At::missing(self.holders.1));
+                    let class = Class::ConnectionParametersRemoved;
+                    self.tell(
+                        &Draft::new(class, "the connection parameter", "is gone", before, after),
+                        &parameter.name,
+                    );
+                }
+            }
+        }
+        for parameter in &new.connection_parameters {
+            let wanted = identity(new, parameter);
+            let is_known = find(old, &wanted).is_some() || (!wanted.0.is_empty() && !has_set(old, &wanted.0));
+            if !is_known {
+                let (before, after) = (At::missing(self.holders.0), At::there(parameter.node));
+                let class = Class::ConnectionParameterAdded;
+                self.tell(&Draft::new(class, "the connection parameter", "is new", before, after), &parameter.name);
+            }
+        }
+    }
+
+    fn connection_parameter(&mut self, old: &ConnectionParameter<'a>, new: &ConnectionParameter<'a>) {
+        let subject = new.name.clone();
+        for (name, before, after) in differing(old.node, new.node, &["oAuthSettings", "uiDefinition"]) {
+            let class =
+                if name == "type" { Class::ConnectionParameterTypeChanged } else { Class::ConnectionParameterChanged };
+            let draft = Draft::new(class, "the connection parameter", verb(&name, before, after), before, after);
+            self.tell(&draft.facet(&name).with_values(), &subject);
+        }
+        let part = |node: Node<'a>, name: &str| node.get(name).unwrap_or(node);
+        let (was, is) = (part(old.node, "uiDefinition"), part(new.node, "uiDefinition"));
+        if was != old.node || is != new.node {
+            for (name, before, after) in differing(was, is, &["type", "oAuthSettings"]) {
+                let class = match name.as_str() {
+                    "constraints" => Class::ConnectionParameterChanged,
+                    _ => Class::ConnectionParameterTextChanged,
+                };
+                let draft = Draft::new(class, "the connection parameter", verb(&name, before, after), before, after);
+                self.tell(&draft.facet(&name).with_values(), &subject);
+            }
+        }
+        self.sign_in(old.node.get("oAuthSettings"), new.node.get("oAuthSettings"), &subject);
+    }
+
+    fn sign_in(&mut self, old: Option<Node<'a>>, new: Option<Node<'a>>, subject: &str) {
+        let (Some(old), Some(new)) = (old, new) else { return };
+        for (name, before, after) in differing(old, new, &REWRITTEN) {
+            let class = match name.as_str() {
+                "identityProvider" => Class::AuthenticationTypeChanged,
+                _ => Class::AuthenticationDetailsChanged,
+            };
+            let draft = Draft::new(class, "the sign-in of", verb(&name, before, after), before, after);
+            // What is part of `properties` and scopes may be long: the places tell enough.
+            self.tell(&draft.facet(&name), subject);
+        }
+    }
+
+    fn sets(&mut self) {
+        let name = |node: &Node<'a>| node.str_member("name").unwrap_or_default().into_owned();
+        for set in &self.old.sets {
+            if !has_set(self.new, &name(set)) {
+                let (before, after) = (At::there(*set), At::missing(self.holders.1));
+                let class = Class::AuthenticationMethodRemoved;
+                self.collector.add(&Draft::new(class, "the authentication", "is gone", before, after), &name(set));
+            }
+        }
+        for set in &self.new.sets {
+            if !has_set(self.old, &name(set)) {
+                let (before, after) = (At::missing(self.holders.0), At::there(*set));
+                let class = Class::AuthenticationMethodAdded;
+                self.collector.add(&Draft::new(class, "the authentication", "is new", before, after), &name(set));
+            }
+        }
+        let list = |holder: Node<'a>| holder.get("connectionParameterSets");
+        if let (Some(old), Some(new)) = (list(self.holders.0), list(self.holders.1)) {
+            for (name, before, after) in differing(old, new, &["values"]) {
+                let class = Class::ConnectionParameterTextChanged;
+                let draft =
+                    Draft::new(class, "the choice of authentication", verb(&name, before, after), before, after);
+                self.tell(&draft.facet(&name), "");
+            }
+        }
+    }
+
+    fn policies(&mut self) {
+        let (pairs, gone, come) = match_policies(&self.old.policies, &self.new.policies);
+        let subject = |policy: &Policy<'a>| {
+            let title = policy.node.str_member("title").unwrap_or_default().into_owned();
+            if title.is_empty() { policy.template_id().unwrap_or_default() } else { title }
+        };
+        // What only concerns new operations leads no flow elsewhere.
+        let is_known = self.is_known;
+        let is_route = |policy: &Policy<'a>| {
+            let mut operations = policy.operations().filter_map(Node::as_str).peekable();
+            let concerns_known = operations.peek().is_none() || operations.any(|id| is_known(&id));
+            concerns_known && policy.template_id().is_some_and(|id| ROUTES.contains(&id.as_str()))
+        };
+        for (old, new) in pairs {
+            if old.node.same_value(new.node) {
+                continue;
+            }
+            let class = if is_route(&new) { Class::RouteChanged } else { Class::PolicyChanged };
+            let draft =
+                Draft::new(class, "the policy", "does something else", At::there(old.node), At::there(new.node));
+            self.tell(&draft, &subject(&new));
+        }
+        for policy in gone {
+            let class = if is_route(&policy) { Class::RouteChanged } else { Class::PolicyRemoved };
+            let draft = Draft::new(class, "the policy", "is gone", At::there(policy.node), At::missing(self.holders.1));
+            self.tell(&draft, &subject(&policy));
+        }
+        for policy in come {
+            let class = if is_route(&policy) { Class::RouteChanged } else { Class::PolicyAdded };
+            let draft = Draft::new(class, "the policy", "is new", At::missing(self.holders.0), At::there(policy.node));
+            self.tell(&draft, &subject(&policy));
+        }
+    }
+
+    fn script_operations(&mut self) {
+        let list = |holder: Node<'a>| holder.get("scriptOperations").filter(|list| !list.is_null());
+        let (was, is) = (list(self.holders.0), list(self.holders.1));
+        if names(was) != names(is) {
+            let (before, after) = (At::either(was, self.holders.0), At::either(is, self.holders.1));
+            // Operations that are new go through the script without harm to anybody.
+            let (old, new) = (names(was), names(is));
+            let mut differing =
+                old.iter().filter(|id| !new.contains(id)).chain(new.iter().filter(|id| !old.contains(id)));
+            let concerns_known = was.is_none() || is.is_none() || differing.any(|id| (self.is_known)(id));
+            let class = Class::ScriptOperationsChanged;
+            let severity = if concerns_known { class.facts().severity } else { Severity::Safe };
+            let draft = Draft::new(class, "other operations go through the script", "", before, after);
+            self.tell(&draft.severity(severity).with_values(), "");
+        }
+    }
+
+    fn looks(&mut self) {
+        let (old, new) = self.holders;
+        for name in ["iconBrandColor", "publisher", "stackOwner"] {
+            let (before, after) = (At::either(old.get(name), old), At::either(new.get(name), new));
+            let colour = |at: At<'a>| at.node.as_str().map(|value| value.to_ascii_lowercase()).filter(|_| at.exists);
+            let is_same = if name == "iconBrandColor" { colour(before) == colour(after) } else { same(before, after) };
+            if !is_same {
+                let class = Class::PropertiesOtherChanged;
+                let draft = Draft::new(class, "the connector", verb(name, before, after), before, after);
+                self.tell(&draft.severity(Severity::Safe).facet(name).with_values(), "");
+            }
+        }
+        for (name, before, after) in differing(old, new, &COMPARED) {
+            let class = Class::PropertiesOtherChanged;
+            let draft = Draft::new(class, "the connector", verb(&name, before, after), before, after);
+            self.tell(&draft.facet(&name).with_values(), "");
+        }
+        if names(old.get("capabilities")) != names(new.get("capabilities")) {
+            let (before, after) = (At::either(old.get("capabilities"), old), At::either(new.get("capabilities"), new));
+            let class = Class::PropertiesOtherChanged;
+            let draft = Draft::new(class, "the connector", "has other `capabilities`", before, after);
+            self.tell(&draft.facet("capabilities").with_values(), "");
+        }
+    }
+}
+
+fn has_set(properties: &Properties<'_>, name: &str) -> bool {
+    properties.sets.iter().any(|set| set.str_member("name").unwrap_or_default() == name)
+}
+
+type IsSame<'s, 'a> = &'s dyn Fn(&Policy<'a>, &Policy<'a>) -> bool;
+
+type Matches<'a> = (Vec<(Policy<'a>, Policy<'a>)>, Vec<Policy<'a>>, Vec<Policy<'a>>);
+
+/// Pairs equal policies, then those of one template and title, then those of one template, each in their order.
+fn match_policies<'a>(old: &[Policy<'a>], new: &[Policy<'a>]) -> Matches<'a> {
+    let title = |policy: &Policy<'a>| policy.node.str_member("title").map(std::borrow::Cow::into_owned);
+    let passes: [IsSame<'_, 'a>; 3] = [
+        &|old, new| old.node.same_value(new.node),
+        &|old, new| old.template_id() == new.template_id() && title(old) == title(new),
+        &|old, new| old.template_id() == new.template_id(),
+    ];
+    let mut pairs = Vec::new();
+    let (mut gone, mut come) = (old.to_vec(), new.to_vec());
+    for is_same in passes {
+        let mut left = Vec::new();
+        for policy in gone {
+            match come.iter().position(|other| is_same(&policy, other)) {
+                Some(index) => pairs.push((policy, come.remove(index))),
+                None => left.push(policy),
+            }
+        }
+        gone = left;
+    }
+    (pairs, gone, come)
+}

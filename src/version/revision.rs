@@ -1,0 +1,367 @@
+//! Revisions of operations: a new operation beside the old one (requirement 14.1), and deprecation, as edits in place.
+//!
+//! Nothing is written here; every byte that is not meant stays.
+
+use std::collections::HashSet;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::{Map, Value, json};
+
+use crate::config::suggestion;
+use crate::connector::definition::{Definition, Operation};
+use crate::connector::properties::Properties;
+use crate::connector::{Connector, Role};
+use crate::json::{Document, Node, insert_member, insert_member_before, quote, replace_value};
+use crate::text::{Edit, apply};
+
+const ANNOTATION: &str = "x-ms-api-annotation";
+const VISIBILITY: &str = "x-ms-visibility";
+
+/// The platform refuses longer summaries.
+const MAX_SUMMARY: usize = 80;
+
+/// Published operation ids are not longer; the platform's own limit is not known.
+const MAX_ID: usize = 77;
+
+const DEPRECATED: &str = "(deprecated)";
+
+/// New texts of files, and what is left for the author to do.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What happens, in a line.
+    pub summary: String,
+    pub files: Vec<(String, String)>,
+    pub notes: Vec<String>,
+}
+
+/// Adds the next revision of an operation: a copy with its own id and path, in preview. The old one steps back, and is
+/// deprecated at once where that is asked.
+///
+/// Fails when there is no such operation, the definition has syntax errors, or the new id would be too long.
+pub fn revise(connector: &Connector, id: &str, deprecate_old: bool) -> Result<Plan> {
+    let document = sound_definition(connector)?;
+    let definition = Definition::of(document);
+    let operation = find(&definition, id)?;
+    ensure!(
+        !(deprecate_old && operation.is_internal()),
+        "`{id}` is internal: nobody sees it, so it is not deprecated; leave `--deprecate` out"
+    );
+    let family = Family::of(&definition, operation, id);
+    let new_id = format!("{}_V{}", family.name, family.next);
+    ensure!(new_id.len() <= MAX_ID, "`{new_id}` has {} characters; {MAX_ID} are known to work", new_id.len());
+    let path = own_path(&definition, operation, family.next)?;
+    let mut edits = vec![new_operation(&definition, operation, &family, &new_id, &path)?];
+    edits.extend(step_back(operation, &family)?);
+    let mut notes = Vec::new();
+    if deprecate_old {
+        edits.extend(deprecation(operation)?);
+    } else {
+        notes.push(format!(
+            "when hardly anybody uses `{id}` any more: connkit operation deprecate {id} --replacement {new_id}"
+        ));
+    }
+    if family.active > 1 {
+        notes.push(format!(
+            "at most two operations of the family `{}` may be active: deprecate older ones",
+            family.name
+        ));
+    }
+    let mut files = vec![written(connector, Role::Definition, &edits)?];
+    files.extend(also_in_properties(connector, id, &new_id)?);
+    let script = connector.artifact(Role::Script).and_then(|script| script.text());
+    if script.is_some_and(|script| script.as_str().contains(&format!("\"{id}\""))) {
+        notes.push(format!("the script tells operations apart by their ids: let it know `{new_id}`, too"));
+    }
+    notes.push(format!("let the service answer at `{path}`, then change `{new_id}` as you like"));
+    Ok(Plan { summary: format!("{id} -> {new_id} ({} {path})", operation.method), files, notes })
+}
+
+/// Marks an operation as deprecated, its texts, too, and names what replaces it.
+///
+/// Fails when there is no such operation or replacement, or the definition has syntax errors.
+pub fn deprecate(connector: &Connector, id: &str, replacement: Option<&str>) -> Result<Plan> {
+    let document = sound_definition(connector)?;
+    let definition = Definition::of(document);
+    let operation = find(&definition, id)?;
+    let mut edits = deprecation(operation)?;
+    if let Some(replacement) = replacement {
+        ensure!(replacement != id, "an operation cannot replace itself");
+        find(&definition, replacement)?;
+        edits.extend(replaced_by(&definition, operation, replacement)?);
+    }
+    if edits.is_empty() {
+        bail!("`{id}` is deprecated already, and its texts say so");
+    }
+    let notes = vec!["announce it at least 30 days before; delete the operation only when nobody uses it".to_owned()];
+    let files = vec![written(connector, Role::Definition, &edits)?];
+    Ok(Plan { summary: format!("{id} is deprecated"), files, notes })
+}
+
+fn sound_definition(connector: &Connector) -> Result<&Document> {
+    let artifact = connector.artifact(Role::Definition).context("there is no definition")?;
+    let document = artifact.document().with_context(|| format!("{} could not be read", artifact.name))?;
+    if document.is_damaged() || artifact.invalid_utf8.is_some() {
+        bail!("{} has syntax errors, so it is not edited; `connkit validate` tells where", artifact.name);
+    }
+    Ok(document)
+}
+
+fn find<'d, 'a>(definition: &'d Definition<'a>, id: &str) -> Result<&'d Operation<'a>> {
+    let Some(operation) = definition.operation(id) else {
+        bail!("there is no operation `{id}`{}", suggestion(id, definition.operation_ids()));
+    };
+    Ok(operation)
+}
+
+/// The operations that are revisions of one.
+struct Family {
+    name: String,
+    /// The revision of the operation at hand.
+    revision: u64,
+    /// The first revision that is free.
+    next: u64,
+    /// How many of its operations are not deprecated.
+    active: usize,
+}
+
+impl Family {
+    fn of(definition: &Definition<'_>, operation: &Operation<'_>, id: &str) -> Self {
+        fn annotated<'a>(operation: &Operation<'a>, key: &str) -> Option<Node<'a>> {
+            operation.get(ANNOTATION)?.get(key)
+        }
+        let named = annotated(operation, "family").and_then(Node::as_str).map(std::borrow::Cow::into_owned);
+        let (stem, suffix) = split(id);
+        let is_revision = suffix.is_some() && definition.operation(stem).is_some();
+        let name = named.unwrap_or_else(|| if is_revision { stem } else { id }.to_owned());
+        let revision_of = |operation: &Operation<'_>| {
+            let label = operation.label();
+            let declared = annotated(operation, "revision").and_then(Node::as_i64).and_then(|n| u64::try_from(n).ok());
+            let from_id = Some(split(&label)).filter(|(stem, _)| *stem == name).and_then(|(_, revision)| revision);
+            declared.or(from_id).unwrap_or(1)
+        };
+        let belongs = |operation: &&Operation<'_>| {
+            let label = operation.label();
+            annotated(operation, "family").is_some_and(|family| family.is_str(&name))
+                || label == name
+                || matches!(split(&label), (stem, Some(_)) if stem == name)
+        };
+        let members: Vec<&Operation<'_>> = definition.operations.iter().filter(belongs).collect();
+        let highest = members.iter().map(|operation| revision_of(operation)).max().unwrap_or(1);
+        let active = members.iter().filter(|operation| !operation.is_deprecated()).count();
+        let revision = revision_of(operation);
+        Self { name, revision, next: highest.saturating_add(1), active }
+    }
+}
+
+/// `GetItems_V2` is `GetItems` and 2.
+fn split(id: &str) -> (&str, Option<u64>) {
+    match id.rsplit_once("_V").or_else(|| id.rsplit_once("_v")) {
+        Some((stem, digits)) if !stem.is_empty() => match digits.parse() {
+            Ok(revision) => (stem, Some(revision)),
+            Err(_) => (id, None),
+        },
+        _ => (id, None),
+    }
+}
+
+/// The path of a revision: `/v2/items`, in place of the revision that the old path has in front.
+fn own_path(definition: &Definition<'_>, operation: &Operation<'_>, revision: u64) -> Result<String> {
+    let old = operation.path.as_ref();
+    let rest = old.trim_start_matches('/');
+    let is_revision = |part: &str| {
+        part.strip_prefix(['v', 'V'])
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let rest = match rest.split_once('/') {
+        Some((first, rest)) if is_revision(first) && split(&operation.label()).1.is_some() => rest,
+        _ => rest,
+    };
+    let path = format!("/v{revision}/{rest}");
+    let taken = definition
+        .operations
+        .iter()
+        .any(|other| other.method == operation.method && other.path.eq_ignore_ascii_case(&path));
+    ensure!(!taken, "there is a `{} {path}` already; give it another path first", operation.method);
+    Ok(path)
+}
+
+fn new_operation(
+    definition: &Definition<'_>,
+    operation: &Operation<'_>,
+    family: &Family,
+    id: &str,
+    path: &str,
+) -> Result<Edit> {
+    let value = copy(operation, family, id);
+    let existing = definition.path_items().iter().find(|item| item.key_is(path));
+    if let Some(item) = existing {
+        return insert_member(*item, operation.method, &pretty(&value)?).context("the new path cannot be edited");
+    }
+    let mut item = Map::new();
+    for member in operation.path_item.children().filter(|member| member.key_is("parameters")) {
+        item.insert("parameters".to_owned(), member.to_value());
+    }
+    if let Some(content) = operation.notification_content().filter(|_| operation.trigger().is_some()) {
+        item.insert("x-ms-notification-content".to_owned(), content.to_value());
+    }
+    item.insert(operation.method.to_owned(), value);
+    let text = pretty(&item.into())?;
+    let paths = operation.path_item.parent().context("the path lies in no object")?;
+    let next = paths.children().skip_while(|item| *item != operation.path_item).nth(1);
+    let edit = match next {
+        Some(next) => insert_member_before(next, path, &text),
+        None => insert_member(paths, path, &text),
+    };
+    edit.context("the paths cannot be edited")
+}
+
+/// The operation as its next revision.
+fn copy(operation: &Operation<'_>, family: &Family, id: &str) -> Value {
+    let annotation = json!({ "status": "Preview", "family": family.name, "revision": family.next });
+    let mut value = Map::new();
+    for member in operation.node.children() {
+        let key = member.key().unwrap_or_default().into_owned();
+        match key.as_str() {
+            "operationId" => {
+                value.insert(key, id.into());
+                value.insert(ANNOTATION.to_owned(), annotation.clone());
+            }
+            "summary" => {
+                let summary = member.as_str().unwrap_or_default();
+                value.insert(key, with_suffix(&stem_of_summary(&summary), &format!("V{}", family.next)).into());
+            }
+            ANNOTATION | "deprecated" => {}
+            _ => drop(value.insert(key, member.to_value())),
+        }
+    }
+    value.into()
+}
+
+/// A summary without the revision that it ends with.
+fn stem_of_summary(summary: &str) -> String {
+    let summary = summary.trim().trim_end_matches(DEPRECATED).trim_end();
+    let is_revision = |word: &str| {
+        let word = word.trim_matches(['(', ')']);
+        word.strip_prefix('V').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    };
+    match summary.rsplit_once(' ') {
+        Some((stem, last)) if is_revision(last) => stem.trim_end().to_owned(),
+        _ => summary.to_owned(),
+    }
+}
+
+/// A summary with a word behind it, within the limit: words before it give way.
+fn with_suffix(text: &str, suffix: &str) -> String {
+    let room = MAX_SUMMARY - suffix.chars().count() - 1;
+    let mut text = text.trim_end();
+    while text.chars().count() > room {
+        text = match text.rsplit_once(' ') {
+            Some((shorter, _)) => shorter.trim_end_matches(|c: char| !c.is_alphanumeric()),
+            None => &text[..text.char_indices().nth(room).map_or(text.len(), |(at, _)| at)],
+        };
+    }
+    format!("{text} {suffix}")
+}
+
+fn pretty(value: &Value) -> Result<String> {
+    serde_json::to_string_pretty(value).context("could not write the operation")
+}
+
+/// Puts a member in: its value where it is there, else behind the others.
+fn set(object: Node<'_>, key: &str, value: &str) -> Result<Edit> {
+    match object.get(key) {
+        Some(node) => Ok(replace_value(node, value)),
+        None => insert_member(object, key, value).with_context(|| format!("`{key}` cannot be added")),
+    }
+}
+
+/// The old revision says which one it is, and makes room for the new one.
+fn step_back(operation: &Operation<'_>, family: &Family) -> Result<Vec<Edit>> {
+    let mut edits = Vec::new();
+    match operation.get(ANNOTATION).filter(|annotation| annotation.is_object()) {
+        Some(annotation) if annotation.is_empty() => {
+            let members = json!({ "family": family.name, "revision": family.revision });
+            edits.push(replace_value(annotation, &members.to_string()));
+        }
+        Some(annotation) => {
+            let wanted = [("family", quote(&family.name)), ("revision", family.revision.to_string())];
+            for (key, value) in wanted.iter().filter(|(key, _)| annotation.get(key).is_none()) {
+                edits.push(set(annotation, key, value)?);
+            }
+        }
+        None => {
+            let annotation = json!({ "family": family.name, "revision": family.revision });
+            edits.push(set(operation.node, ANNOTATION, &pretty(&annotation)?)?);
+        }
+    }
+    let visibility = operation.node.str_member(VISIBILITY).unwrap_or_default().to_ascii_lowercase();
+    if !matches!(visibility.as_str(), "internal" | "advanced") {
+        edits.push(set(operation.node, VISIBILITY, "\"advanced\"")?);
+    }
+    Ok(edits)
+}
+
+fn deprecation(operation: &Operation<'_>) -> Result<Vec<Edit>> {
+    let mut edits = Vec::new();
+    if !operation.is_deprecated() {
+        edits.push(set(operation.node, "deprecated", "true")?);
+    }
+    let text = |key: &str| {
+        let node = operation.get(key)?;
+        let text = node.as_str().filter(|text| !text.trim().is_empty())?.into_owned();
+        (!text.to_lowercase().contains(DEPRECATED)).then_some((node, text))
+    };
+    if let Some((node, summary)) = text("summary") {
+        edits.push(replace_value(node, &quote(&with_suffix(&summary, DEPRECATED))));
+    }
+    if let Some((node, description)) = text("description") {
+        // The full stop stays the last character.
+        let description = description.trim_end();
+        let sentence = description.trim_end_matches('.');
+        let end = if sentence.len() < description.len() { "." } else { "" };
+        edits.push(replace_value(node, &quote(&format!("{sentence} {DEPRECATED}{end}"))));
+    }
+    Ok(edits)
+}
+
+fn replaced_by(definition: &Definition<'_>, operation: &Operation<'_>, replacement: &str) -> Result<Vec<Edit>> {
+    let title = definition.title().unwrap_or_default();
+    let api: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
+    let value = json!({ "api": api, "operationId": replacement });
+    let edit = match operation.get(ANNOTATION).filter(|annotation| annotation.is_object() && !annotation.is_empty()) {
+        Some(annotation) => match annotation.get("replacement") {
+            Some(old) if old.get("operationId").is_some_and(|id| id.is_str(replacement)) => return Ok(Vec::new()),
+            _ => set(annotation, "replacement", &pretty(&value)?)?,
+        },
+        None => set(operation.node, ANNOTATION, &pretty(&json!({ "replacement": value }))?)?,
+    };
+    Ok(vec![edit])
+}
+
+/// Policies and script operations that name the old operation name the new one, too.
+fn also_in_properties(connector: &Connector, id: &str, new_id: &str) -> Result<Option<(String, String)>> {
+    let Some(document) = connector.document(Role::Properties).filter(|document| !document.is_damaged()) else {
+        return Ok(None);
+    };
+    let properties = Properties::of(document);
+    let named = properties.policies.iter().flat_map(|policy| policy.operations().collect::<Vec<_>>());
+    let mut seen = HashSet::new();
+    let edits: Vec<Edit> = named
+        .chain(properties.script_operations())
+        .filter(|node| node.is_str(id) && seen.insert(node.index()))
+        .map(|node| {
+            let before = &document.text().as_str()[..node.span().start as usize];
+            let blanks = &before[before.trim_end_matches([' ', '\t', '\r', '\n']).len()..];
+            Edit::insert(node.span().end, format!(",{blanks}{}", quote(new_id)))
+        })
+        .collect();
+    if edits.is_empty() { Ok(None) } else { written(connector, Role::Properties, &edits).map(Some) }
+}
+
+fn written(connector: &Connector, role: Role, edits: &[Edit]) -> Result<(String, String)> {
+    let artifact = connector.artifact(role).with_context(|| format!("there is no {role}"))?;
+    ensure!(artifact.invalid_utf8.is_none(), "{} is not UTF-8, so it is not edited", artifact.name);
+    let text = artifact.text().with_context(|| format!("{} could not be read", artifact.name))?;
+    let new = apply(text.as_str(), edits).with_context(|| format!("{} could not be edited", artifact.name))?;
+    Ok((artifact.name.clone(), new))
+}
