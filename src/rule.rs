@@ -219,6 +219,7 @@ pub struct Prose<'a> {
     pub role: ProseRole,
     /// What the text may hold.
     pub traits: Traits,
+    repeated: OnceCell<Option<Repeated<'a>>>,
 }
 
 impl<'a> Prose<'a> {
@@ -247,6 +248,10 @@ impl<'a> Prose<'a> {
     /// What a description of an operation, parameter or schema says once more, apart from spelling; `None` when it says
     /// more, or nothing.
     pub fn repeated(&self) -> Option<Repeated<'a>> {
+        *self.repeated.get_or_init(|| self.find_repeated())
+    }
+
+    fn find_repeated(&self) -> Option<Repeated<'a>> {
         let holder = self.holder()?;
         let (name, summaries): (_, &[&str]) = match self.role {
             ProseRole::OperationDescription => (holder.str_member("operationId"), &["summary"]),
@@ -410,7 +415,7 @@ fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>>
     members.into_iter().flatten().filter_map(move |member| {
         let (_, role) = roles.iter().find(|(key, _)| member.key_is(key))?;
         let text = member.as_str()?;
-        Some(Prose { node: member, traits: Traits::of(&text), text, role: *role })
+        Some(Prose { node: member, traits: Traits::of(&text), text, role: *role, repeated: OnceCell::new() })
     })
 }
 

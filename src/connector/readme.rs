@@ -237,6 +237,20 @@ fn value_of(heading: &Heading, value: &str) -> HeadingValue {
 
 /// Lower case, words apart by one space, without punctuation: what two names have in common.
 pub fn simplified(text: &str) -> String {
+    if text.is_ascii() {
+        let mut simple = String::with_capacity(text.len());
+        let mut is_apart = false;
+        for byte in text.bytes().filter(|byte| *byte != b'\'') {
+            if byte.is_ascii_alphanumeric() {
+                if is_apart && !simple.is_empty() {
+                    simple.push(' ');
+                }
+                simple.push(byte.to_ascii_lowercase() as char);
+            }
+            is_apart = !byte.is_ascii_alphanumeric();
+        }
+        return simple;
+    }
     let lower: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
     lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

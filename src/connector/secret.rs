@@ -49,13 +49,10 @@ pub struct Secret {
 /// Every secret of a known form in a text.
 pub fn secrets(text: &str) -> Vec<Secret> {
     let mut secrets = private_keys(text);
-    let mut before = "";
-    for range in runs(text) {
-        let run = &text[range.clone()];
-        if let Some(kind) = kind_of(run, before) {
+    for range in long_runs(text) {
+        if let Some(kind) = kind_of(&text[range.clone()], || is_behind_bearer(text, range.start)) {
             secrets.push(Secret { kind, range });
         }
-        before = run;
     }
     secrets.sort_by_key(|secret| secret.range.start);
     secrets
@@ -75,22 +72,59 @@ fn private_keys(text: &str) -> Vec<Secret> {
         .collect()
 }
 
-/// The runs of characters of which tokens and keys consist.
-fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.~+/=%".contains(&byte);
+/// The bytes of which tokens and keys consist.
+const IN_RUN: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        inside[byte] = (byte as u8).is_ascii_alphanumeric()
+            || matches!(byte as u8, b'_' | b'-' | b'.' | b'~' | b'+' | b'/' | b'=' | b'%');
+        byte += 1;
+    }
+    inside
+};
+
+fn is_in_run(byte: u8) -> bool {
+    IN_RUN[byte as usize]
+}
+
+/// The runs of such bytes that are long enough for a secret. Only every so many bytes are looked at: a run cannot lie
+/// between two of them.
+fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut done = 0;
+    let mut at = MIN_SECRET_LENGTH - 1;
     std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(|byte| is_inside(*byte))?;
-        let length = bytes[start..].iter().take_while(|byte| is_inside(**byte)).count();
-        at = start + length;
-        // A full stop at the end belongs to the sentence.
-        Some(start..start + text[start..at].trim_end_matches('.').len())
+        while at < bytes.len() {
+            if !is_in_run(bytes[at]) {
+                at += MIN_SECRET_LENGTH;
+                continue;
+            }
+            let start =
+                bytes[done..at].iter().rposition(|byte| !is_in_run(*byte)).map_or(done, |outside| done + outside + 1);
+            let end = bytes[at..].iter().position(|byte| !is_in_run(*byte)).map_or(bytes.len(), |length| at + length);
+            done = end;
+            at = end + MIN_SECRET_LENGTH;
+            if end - start >= MIN_SECRET_LENGTH {
+                // A full stop at the end belongs to the sentence.
+                return Some(start..start + text[start..end].trim_end_matches('.').len());
+            }
+        }
+        None
     })
 }
 
-/// What a run is, given the run before it.
-fn kind_of(run: &str, before: &str) -> Option<&'static str> {
+/// Whether the run before this place is the word `Bearer`.
+fn is_behind_bearer(text: &str, start: usize) -> bool {
+    const WORD: &str = "bearer";
+    let before = text[..start].trim_end_matches(|character: char| !character.is_ascii() || !is_in_run(character as u8));
+    let Some(word_start) = before.len().checked_sub(WORD.len()) else { return false };
+    let is_word = before.get(word_start..).is_some_and(|word| word.eq_ignore_ascii_case(WORD));
+    is_word && !before.as_bytes()[..word_start].last().is_some_and(|byte| is_in_run(*byte))
+}
+
+/// What a run is; whether it stands behind `Bearer` is asked only if need be.
+fn kind_of(run: &str, is_behind_bearer: impl FnOnce() -> bool) -> Option<&'static str> {
     if run.len() < MIN_SECRET_LENGTH {
         return None;
     }
@@ -118,7 +152,7 @@ fn kind_of(run: &str, before: &str) -> Option<&'static str> {
         "a client secret of Microsoft Entra ID"
     } else if follows("AccountKey=", 40) || follows("SharedAccessKey=", 40) || follows("sig=", 40) {
         "an access key of Azure"
-    } else if before.eq_ignore_ascii_case("bearer") && run.len() >= 20 && looks_random(run) {
+    } else if run.len() >= 20 && is_behind_bearer() && looks_random(run) {
         "a bearer token"
     } else {
         return None;

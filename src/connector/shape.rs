@@ -88,7 +88,71 @@ pub struct Layout {
     /// What a person calls it: "an operation".
     pub name: &'static str,
     pub fields: &'static [Field],
+    /// Where to look for a field of a name: see [`slots`].
+    slots: Slots,
+    /// Whether the format demands any of the fields.
+    pub has_required: bool,
     pub others: Others,
+}
+
+impl Layout {
+    /// The field of this name.
+    fn field(&self, name: &str) -> Option<&'static Field> {
+        let mut slot = slot_of(name.as_bytes());
+        loop {
+            let number = self.slots[slot].checked_sub(1)?;
+            let field = &self.fields[number as usize];
+            if field.name == name {
+                return Some(field);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+}
+
+/// More than twice the fields of any shape, so that a name is found at the first or second look.
+const SLOTS: usize = 128;
+
+/// For each hash of a name the number of the field, from one; zero where there is none.
+type Slots = [u8; SLOTS];
+
+/// Names differ in length, in their ends and around their middle.
+const fn slot_of(name: &[u8]) -> usize {
+    if name.is_empty() {
+        return 0;
+    }
+    let (first, middle, last) = (name[0] as usize, name[name.len() / 2] as usize, name[name.len() - 1] as usize);
+    (name.len() * 7 + first * 31 + middle * 13 + last * 3) % SLOTS
+}
+
+/// The table in which fields are looked up, made when connkit is compiled.
+const fn slots(fields: &[Field]) -> Slots {
+    let mut slots = [0; SLOTS];
+    let mut number = 0;
+    while number < fields.len() {
+        let mut slot = slot_of(fields[number].name.as_bytes());
+        while slots[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        number += 1;
+        slots[slot] = number as u8;
+    }
+    slots
+}
+
+const fn layout(name: &'static str, fields: &'static [Field], others: Others) -> Layout {
+    Layout { name, fields, slots: slots(fields), has_required: has_required(fields), others }
+}
+
+const fn has_required(fields: &[Field]) -> bool {
+    let mut number = 0;
+    while number < fields.len() {
+        if fields[number].required {
+            return true;
+        }
+        number += 1;
+    }
+    false
 }
 
 const fn any(name: &'static str) -> Field {
@@ -156,10 +220,13 @@ macro_rules! shapes {
             /// The members of the shape.
             pub fn layout(self) -> &'static Layout {
                 match self {
-                    Self::Value => &Layout { name: "a value", fields: &[], others: Others::Open },
+                    Self::Value => {
+                        static LAYOUT: Layout = layout("a value", &[], Others::Open);
+                        &LAYOUT
+                    }
                     $(Self::$shape => {
-                        const FIELDS: &[Field] = &[$($field),*];
-                        &Layout { name: $name, fields: FIELDS, others: $others }
+                        static LAYOUT: Layout = layout($name, &[$($field),*], $others);
+                        &LAYOUT
                     })*
                 }
             }
@@ -627,7 +694,7 @@ impl Shape {
 
     /// The field of this name.
     pub fn field(self, name: &str) -> Option<&'static Field> {
-        self.layout().fields.iter().find(|field| field.name == name)
+        self.layout().field(name)
     }
 
     /// The name of the field that a mistaken name resembles.
@@ -638,7 +705,7 @@ impl Shape {
     /// The shape of a member or element, given the key that it has.
     pub fn child(self, key: Option<&str>) -> Shape {
         let layout = self.layout();
-        if let Some(field) = key.and_then(|key| layout.fields.iter().find(|field| field.name == key)) {
+        if let Some(field) = key.and_then(|key| layout.field(key)) {
             return field.shape;
         }
         match (layout.others, key) {

@@ -101,10 +101,13 @@ impl Traits {
     /// A mark or phrase of a text that is still to be written.
     pub const PLACEHOLDER: Self = Self(8);
     pub const NOT_ASCII: Self = Self(16);
+    /// An abbreviation that is not in capitals.
+    pub const ABBREVIATION: Self = Self(32);
 
     pub fn of(text: &str) -> Self {
         let mut found = 0;
         let mut previous = 0;
+        let mut word = ShortWord::default();
         // The last four bytes, in lower case.
         let mut last = 0u32;
         for byte in text.bytes() {
@@ -123,13 +126,67 @@ impl Traits {
             } else if !byte.is_ascii() {
                 found |= Self::NOT_ASCII.0;
             }
+            if word.ends_at(byte) {
+                found |= Self::ABBREVIATION.0;
+            }
             previous = byte;
+        }
+        if word.ends_at(b' ') {
+            found |= Self::ABBREVIATION.0;
         }
         Self(found)
     }
 
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+}
+
+/// In capitals, as they are to be written.
+const ABBREVIATIONS: [&str; 17] = [
+    "API", "CSV", "GUID", "HTML", "HTTP", "ID", "IP", "JSON", "PDF", "SMS", "SQL", "UI", "URI", "URL", "UUID", "VAT",
+    "XML",
+];
+
+/// A word that is an abbreviation, apart from case, in capitals; it may be a plural.
+pub fn in_capitals(word: &str) -> Option<String> {
+    if word.len() > LONGEST_ABBREVIATION {
+        return None;
+    }
+    ABBREVIATIONS.iter().find_map(|known| {
+        let (stem, end) = word.split_at_checked(known.len())?;
+        (stem.eq_ignore_ascii_case(known) && matches!(end, "" | "s")).then(|| format!("{known}{end}"))
+    })
+}
+
+/// Four letters and the `s` of a plural.
+const LONGEST_ABBREVIATION: usize = 5;
+
+/// The word that is being read, as long as it is short.
+#[derive(Default)]
+struct ShortWord {
+    bytes: [u8; LONGEST_ABBREVIATION],
+    length: usize,
+}
+
+impl ShortWord {
+    /// Takes the next byte; whether it ends an abbreviation that is not in capitals.
+    fn ends_at(&mut self, byte: u8) -> bool {
+        if byte.is_ascii_alphanumeric() {
+            if let Some(place) = self.bytes.get_mut(self.length) {
+                *place = byte;
+            }
+            self.length += 1;
+            return false;
+        }
+        let word = self.bytes.get(..self.length).unwrap_or_default();
+        self.length = 0;
+        word.len() > 1
+            && word.iter().any(u8::is_ascii_lowercase)
+            && ABBREVIATIONS.iter().any(|known| {
+                let stem = word.strip_suffix(b"s").filter(|stem| stem.len() == known.len()).unwrap_or(word);
+                stem.eq_ignore_ascii_case(known.as_bytes()) && stem != known.as_bytes()
+            })
     }
 }
 

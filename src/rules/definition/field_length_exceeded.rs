@@ -46,7 +46,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         ProseRole::ParameterSummary => (&*prose.text, SUMMARY_LIMIT, "the summary of the parameter"),
         _ => return,
     };
-    // As the platform counts: in UTF-16 units.
+    // No text has more UTF-16 units, in which the platform counts, than bytes.
+    if text.len() <= limit {
+        return;
+    }
     let length = text.encode_utf16().count();
     if length > limit {
         cx.report(prose.node, format!("{what} has {length} characters, and at most {limit} are allowed"))

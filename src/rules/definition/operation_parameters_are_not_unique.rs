@@ -1,9 +1,9 @@
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::connector::definition::Operation;
 use crate::finding::Safety;
-use crate::json::remove;
+use crate::json::{Node, remove};
 use crate::rule::Cx;
 
 rule! {
@@ -31,6 +31,11 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     let Some(list) = operation.get("parameters").filter(|list| list.is_array()) else { return };
+    // Nearly always the names tell them apart already.
+    let mut names = HashSet::new();
+    if list.children().all(|entry| names.insert(entry.get("$ref").or_else(|| entry.get("name")).map(Node::raw))) {
+        return;
+    }
     let mut seen = HashMap::new();
     for entry in list.children().filter(|entry| entry.is_object()) {
         match seen.entry(entry.canonical()) {

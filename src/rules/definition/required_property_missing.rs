@@ -71,7 +71,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for (node, shape) in definition.shaped() {
-        if node.is_object() && !node.get("$ref").is_some_and(Node::is_string) {
+        if shape.layout().has_required && node.is_object() && !node.get("$ref").is_some_and(Node::is_string) {
             for field in shape.layout().fields.iter().filter(|field| field.required) {
                 if node.get(field.name).is_none() {
                     report(cx, node, field.name, shape.layout().name);

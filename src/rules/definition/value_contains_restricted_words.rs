@@ -1,3 +1,4 @@
+use crate::connector::wording::Traits;
 use std::ops::Range;
 
 use crate::finding::{At, Level};
@@ -39,6 +40,9 @@ const TITLE_WORDS: [&str; 2] = ["api", "connector"];
 const PRODUCT_NAMES: [&str; 3] = ["power apps", "power automate", "logic apps"];
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    if prose.role != ProseRole::ConnectorTitle && !prose.traits.has(Traits::PRODUCT) {
+        return;
+    }
     match prose.role {
         ProseRole::ConnectorTitle => {
             report(cx, prose, &TITLE_WORDS, "the title", Level::Error);

@@ -1,13 +1,7 @@
-use crate::connector::wording::plain_words;
+use crate::connector::wording::{Traits, in_capitals, plain_words};
 use crate::finding::{At, Safety};
 use crate::json::{quote, replace_value};
 use crate::rule::{Cx, Prose, ProseRole};
-
-/// As they are to be written; the plural has a small `s`.
-const ABBREVIATIONS: [&str; 17] = [
-    "API", "CSV", "GUID", "HTML", "HTTP", "ID", "IP", "JSON", "PDF", "SMS", "SQL", "UI", "URI", "URL", "UUID", "VAT",
-    "XML",
-];
 
 rule! {
     /// A text has an abbreviation in small letters.
@@ -37,7 +31,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     // A title is the publisher's own name.
-    if prose.role == ProseRole::ConnectorTitle || prose.is_internal() {
+    if prose.role == ProseRole::ConnectorTitle || !prose.traits.has(Traits::ABBREVIATION) || prose.is_internal() {
         return;
     }
     let mut first = None;
@@ -56,15 +50,4 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     cx.report(At::within(prose.node, range), format!("the abbreviation `{word}` is not in capitals"))
         .help(format!("write `{right}`"))
         .fix(Safety::Safe, format!("write `{right}`"), [Some(replace_value(prose.node, &quote(&mended)))]);
-}
-
-fn in_capitals(word: &str) -> Option<String> {
-    // The longest of them and an `s`.
-    if word.len() > 5 {
-        return None;
-    }
-    ABBREVIATIONS.iter().find_map(|known| {
-        let (stem, end) = word.split_at_checked(known.len())?;
-        (stem.eq_ignore_ascii_case(known) && matches!(end, "" | "s")).then(|| format!("{known}{end}"))
-    })
 }
