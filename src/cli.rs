@@ -8,6 +8,7 @@ pub mod fmt;
 mod judge;
 pub mod new;
 pub mod package;
+mod progress;
 pub mod status;
 pub mod submit;
 pub mod validate;

@@ -1,5 +1,7 @@
 //! What a rule reports: a finding at a place, with related places, help and a fix.
 
+pub mod anchor;
+
 use serde::Serialize;
 
 use crate::json::{Document, Node, join};

@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod connector;
+pub mod explain;
 pub mod finding;
 pub mod fix;
 pub mod json;

@@ -12,6 +12,7 @@ use crate::connector::files::{Folder, Memory, SingleFile};
 use crate::connector::{Connector, EntryKind, Files, Role, is_connector};
 use crate::json::Node;
 use crate::publisher_kind::{INDEPENDENT_BRAND_COLOUR, PublisherKind};
+use crate::text::{FileId, Text};
 
 /// Folders of a tree are searched this deep for connectors.
 const MAX_FOLDER_DEPTH: usize = 32;
@@ -91,6 +92,16 @@ impl Project {
         } else {
             self.path.clone()
         }
+    }
+
+    /// The path of a file that findings are in, as the user would write it.
+    pub fn path_of(&self, file: FileId) -> String {
+        self.connector.file(file).map_or_else(|| self.path.clone(), |artifact| self.file_path(&artifact.name))
+    }
+
+    /// The text of a file that findings are in, where it is a text.
+    pub fn text_of(&self, file: FileId) -> Option<&Text> {
+        self.connector.file(file)?.text()
     }
 
     /// The folder's own name, also where it was given as `.`; the title where there is none.

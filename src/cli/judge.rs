@@ -13,7 +13,7 @@ use crate::report::{self, Counts, Format, Style};
 /// Judges a connector and shows its errors on stderr.
 pub fn judge(project: &Project) -> Result<Counts> {
     let findings = Checker::new(project.kind, &project.configuration.levels).check(&project.connector);
-    let style = Style { unfolded: false, lowest: Level::Error };
+    let style = Style { unfolded: false, lowest: Level::Error, fail_on: Level::Error };
     let rendered = report::render(Format::Human, style, project, &findings);
     report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
     Ok(rendered.counts)

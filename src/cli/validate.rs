@@ -2,16 +2,19 @@
 
 use std::io::{BufWriter, Write as _};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
+use clap::ValueEnum as _;
 use rayon::prelude::*;
 
+use super::progress::Progress;
 use super::{Outcome, status};
 use crate::check::Checker;
 use crate::finding::Level;
 use crate::project::{self, KindSource, Project};
 use crate::publisher_kind::PublisherKind;
-use crate::report::{self, Format, Rendered, Style, Summary};
+use crate::report::{self, Counts, Format, Rendered, Style};
+use crate::writes::Writes;
 
 /// Judge connectors as Microsoft's validator, certification and reviewers would
 #[derive(clap::Args)]
@@ -28,6 +31,18 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 
+    /// Also write what was found to a file, such as `sarif=connkit.sarif`; may be given several times
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = parse_output_file)]
+    output_file: Vec<OutputFile>,
+
+    /// The lowest level that makes the run fail
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    fail_on: FailOn,
+
+    /// Show a table of the rules that reported: in how many connectors, and how often
+    #[arg(long)]
+    statistics: bool,
+
     /// Show all findings of a rule, not just the first few in each file
     #[arg(long)]
     no_fold: bool,
@@ -41,37 +56,141 @@ pub struct Arguments {
     threads: Option<usize>,
 }
 
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Hint,
+}
+
+impl FailOn {
+    fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Hint => Level::Hint,
+        }
+    }
+}
+
+/// A file that takes what was found, in its own format.
+#[derive(Clone)]
+struct OutputFile {
+    format: Format,
+    path: Utf8PathBuf,
+}
+
+fn parse_output_file(argument: &str) -> Result<OutputFile, String> {
+    let (format, path) = argument.split_once('=').ok_or("expected FORMAT=PATH, such as `sarif=connkit.sarif`")?;
+    let format = Format::from_str(format, false).map_err(|_| {
+        let known: Vec<String> = Format::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.get_name().into()))
+            .collect();
+        format!("unknown format `{format}`: one of {}", known.join(", "))
+    })?;
+    if path.is_empty() {
+        return Err("expected a path after `=`".to_owned());
+    }
+    Ok(OutputFile { format, path: path.into() })
+}
+
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    refuse_same_files(&arguments.output_file)?;
     let paths = project::find(&arguments.paths)?;
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads.unwrap_or(0))
         .build()
         .context("could not start threads")?;
-    let style =
-        Style { unfolded: arguments.no_fold, lowest: if arguments.quiet { Level::Warning } else { Level::Hint } };
-    let judged = threads.install(|| {
-        paths.par_iter().map(|path| judge(path, arguments, style)).collect::<Result<Vec<(Kind, Rendered)>>>()
-    })?;
-    let (kinds, rendered): (Vec<Kind>, Vec<Rendered>) = judged.into_iter().unzip();
-    if let [(kind, source)] = kinds.as_slice()
-        && *source != KindSource::Flag
-    {
-        status::done("Publisher", format_args!("{kind} ({source})"));
-    }
-    let mut out = BufWriter::new(anstream::stdout().lock());
-    report::write(arguments.format, &mut out, &rendered)?;
-    out.flush()?;
-    let failed = Summary::of(&rendered).counts.errors > 0;
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    // What fails the run is shown, whatever is left out.
+    let fail_on = arguments.fail_on.level();
+    let style = Style {
+        unfolded: arguments.no_fold,
+        lowest: if arguments.quiet { Level::Warning.min(fail_on) } else { Level::Hint },
+        fail_on,
+    };
+    let progress = Progress::new(paths.len());
+    let judge = |path: &Utf8PathBuf| {
+        let judged = judge(path, arguments, style);
+        progress.advance();
+        judged
+    };
+    let judged = threads.install(|| paths.par_iter().map(judge).collect::<Result<Vec<Judged>>>());
+    drop(progress);
+    report(arguments, style, judged?)
 }
 
-/// Who publishes a connector, and how that became known.
-type Kind = (PublisherKind, KindSource);
+fn refuse_same_files(files: &[OutputFile]) -> Result<()> {
+    for (number, file) in files.iter().enumerate() {
+        if files.iter().take(number).any(|other| other.path == file.path) {
+            bail!("{} is given twice with --output-file: each format needs a file of its own", file.path);
+        }
+    }
+    Ok(())
+}
 
-fn judge(path: &Utf8Path, arguments: &Arguments, style: Style) -> Result<(Kind, Rendered)> {
+/// One connector, judged and rendered in every format that is asked for.
+struct Judged {
+    kind: PublisherKind,
+    kind_source: KindSource,
+    /// Everything that was found, also what is not shown.
+    counts: Counts,
+    shown: Rendered,
+    files: Vec<Rendered>,
+}
+
+fn judge(path: &Utf8Path, arguments: &Arguments, style: Style) -> Result<Judged> {
     let project = Project::load(path, arguments.publisher_kind)?;
     let checker = Checker::new(project.kind, &project.configuration.levels);
     let mut findings = checker.check(&project.connector);
+    let counts = Counts::of(&findings);
     findings.retain(|finding| finding.level >= style.lowest);
-    Ok(((project.kind, project.kind_source), report::render(arguments.format, style, &project, &findings)))
+    let render = |format| report::render(format, style, &project, &findings);
+    Ok(Judged {
+        kind: project.kind,
+        kind_source: project.kind_source,
+        counts,
+        shown: render(arguments.format),
+        files: arguments.output_file.iter().map(|file| render(file.format)).collect(),
+    })
+}
+
+/// Prints and writes everything.
+fn report(arguments: &Arguments, style: Style, judged: Vec<Judged>) -> Result<Outcome> {
+    if let [Judged { kind, kind_source, .. }] = judged.as_slice()
+        && *kind_source != KindSource::Flag
+    {
+        status::done("Publisher", format_args!("{kind} ({kind_source})"));
+    }
+    let failed = judged.iter().any(|connector| connector.counts.at_least(style.fail_on) > 0);
+    let (shown, files): (Vec<Rendered>, Vec<Vec<Rendered>>) =
+        judged.into_iter().map(|connector| (connector.shown, connector.files)).unzip();
+    write_files(&arguments.output_file, style, files)?;
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    report::write(arguments.format, style, &mut out, &shown)?;
+    if arguments.statistics && arguments.format.is_talk() {
+        writeln!(out)?;
+        report::write_statistics(&mut out, &shown)?;
+    }
+    out.flush()?;
+    if arguments.statistics && !arguments.format.is_talk() {
+        report::write_statistics(&mut anstream::stderr().lock(), &shown)?;
+    }
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Writes the files of `--output-file`; `rendered` holds for each connector one rendering for each of them.
+fn write_files(files: &[OutputFile], style: Style, rendered: Vec<Vec<Rendered>>) -> Result<()> {
+    let mut by_file: Vec<Vec<Rendered>> = files.iter().map(|_| Vec::new()).collect();
+    for connector in rendered {
+        by_file.iter_mut().zip(connector).for_each(|(file, rendered)| file.push(rendered));
+    }
+    let mut writes = Writes::new();
+    for (file, rendered) in files.iter().zip(by_file) {
+        // Files get no colours.
+        let mut bytes = anstream::StripStream::new(Vec::new());
+        report::write(file.format, style, &mut bytes, &rendered)?;
+        writes.add(file.path.clone(), bytes.into_inner());
+    }
+    writes.apply()
 }

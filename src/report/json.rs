@@ -1,4 +1,4 @@
-//! Version 1 of the JSON report: connectors, findings, summary.
+//! Version 1 of the JSON report: connectors, findings, summary; and its findings alone, a line each.
 
 use std::io::{self, Write};
 
@@ -90,13 +90,18 @@ pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
     objects.join(",\n    ")
 }
 
+/// The findings as JSON objects, a line each.
+pub(super) fn lines(project: &Project, findings: &[Finding]) -> String {
+    findings.iter().map(|finding| to_json(&finding_report(project, finding)) + "\n").collect()
+}
+
 fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingReport<'a> {
     let (start, end) = points(project, finding.place.file, finding.place.span);
     FindingReport {
         rule: finding.rule.id,
         level: finding.level,
         connector: &project.path,
-        file: file(project, finding.place.file),
+        file: project.path_of(finding.place.file),
         pointer: finding.pointer.as_deref(),
         start,
         end,
@@ -108,7 +113,7 @@ fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingRepo
             .iter()
             .map(|label| {
                 let (start, end) = points(project, label.place.file, label.place.span);
-                LabelReport { file: file(project, label.place.file), start, end, message: &label.message }
+                LabelReport { file: project.path_of(label.place.file), start, end, message: &label.message }
             })
             .collect(),
         fix: finding.fix.as_ref().map(|fix| FixReport {
@@ -126,12 +131,8 @@ fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingRepo
     }
 }
 
-fn file(project: &Project, id: FileId) -> String {
-    project.connector.file(id).map_or_else(|| project.path.clone(), |artifact| project.file_path(&artifact.name))
-}
-
 fn points(project: &Project, file: FileId, span: Span) -> (Point, Point) {
-    let text = project.connector.file(file).and_then(|artifact| artifact.text());
+    let text = project.text_of(file);
     let point = |offset| {
         let position = text.map(|text| text.position(offset));
         let (line, column) = position.map_or((1, 1), |position| (position.line, position.column));

@@ -5,6 +5,7 @@ mod main_job;
 mod mutations;
 mod new;
 mod package;
+mod report;
 mod sandbox;
 mod submit;
 mod validate;
