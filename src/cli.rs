@@ -3,12 +3,14 @@
 //! stdout carries the product of a command, stderr the talk about it.
 
 mod changes;
+pub mod explain;
 pub mod fix;
 pub mod fmt;
 mod judge;
 pub mod new;
 pub mod package;
 mod progress;
+pub mod rules;
 pub mod status;
 pub mod submit;
 pub mod validate;
@@ -37,6 +39,8 @@ enum Command {
     Package(package::Arguments),
     Verify(verify::Arguments),
     Submit(submit::Arguments),
+    Explain(explain::Arguments),
+    Rules(rules::Arguments),
 }
 
 /// How a command that could run ended.
@@ -59,6 +63,8 @@ pub fn main() -> ExitCode {
         Command::Package(arguments) => package::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Submit(arguments) => submit::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Rules(arguments) => rules::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -22,7 +22,7 @@ use crate::publisher_kind::PublisherKind;
 use crate::text::Place;
 
 /// Where a rule comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// The platform's Swagger Validator, under its official id.

@@ -61,7 +61,7 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summar
 
 /// Text in a cell of a table: on one line, without cell ends, and without HTML outside of code.
 fn cell(text: &str) -> String {
-    let has_code = text.matches('`').count() % 2 == 0;
+    let has_code = text.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

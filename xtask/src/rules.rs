@@ -7,8 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
-use connkit::explain;
-use connkit::finding::Level;
+use connkit::explain::{self, Filter};
 use connkit::rule::Rule;
 use connkit::rules::RULES;
 
@@ -116,21 +115,11 @@ fn page(rule: &Rule) -> String {
 }
 
 fn index() -> String {
-    let mut text = String::from(
+    let rules = explain::list(&Filter::default());
+    format!(
         "<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# Rules\n\n\
          Levels are given for verified, independent and custom publishers. Examples are parts of a connector: what they \
-         do not show is right.\n\n| Rule | Levels | Origin | What is wrong |\n|---|---|---|---|\n",
-    );
-    let mut rules: Vec<&&Rule> = RULES.iter().collect();
-    rules.sort_by_key(|rule| rule.id);
-    for rule in rules {
-        text.push_str(&format!(
-            "| [{id}]({id}.md) | {} | {} | {} |\n",
-            rule.levels.map(Level::name).join(" / "),
-            rule.origin.name(),
-            rule.summary().replace('|', "\\|"),
-            id = rule.id,
-        ));
-    }
-    text
+         do not show is right.\n\n{}",
+        explain::markdown_table(&rules, |id| Some(format!("{id}.md")))
+    )
 }
