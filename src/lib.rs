@@ -12,6 +12,7 @@ pub mod explain;
 pub mod finding;
 pub mod fix;
 pub mod json;
+pub mod log;
 pub mod project;
 pub mod publisher_kind;
 pub mod report;

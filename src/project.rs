@@ -10,8 +10,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::config::{self, Configuration};
 use crate::connector::files::{Folder, Memory, SingleFile};
 use crate::connector::{Connector, EntryKind, Files, Role, is_connector};
+use crate::finding::Level;
 use crate::json::Node;
 use crate::publisher_kind::{INDEPENDENT_BRAND_COLOUR, PublisherKind};
+use crate::rule::Rule;
 use crate::text::{FileId, Text};
 
 /// Folders of a tree are searched this deep for connectors.
@@ -92,6 +94,11 @@ impl Project {
         } else {
             self.path.clone()
         }
+    }
+
+    /// The level of a rule here: the project's own, or that of the publisher kind.
+    pub fn level(&self, rule: &Rule) -> Level {
+        self.configuration.levels.get(rule.id).copied().unwrap_or(rule.level(self.kind))
     }
 
     /// The path of a file that findings are in, as the user would write it.

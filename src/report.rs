@@ -9,6 +9,7 @@ mod gitlab;
 mod human;
 mod json;
 mod junit;
+mod log;
 mod markdown;
 mod sarif;
 mod statistics;
@@ -20,6 +21,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub use log::{LogCounts, log};
 pub use statistics::write as write_statistics;
 
 use crate::finding::{Finding, Level};

@@ -83,7 +83,12 @@ fn file_path(project: &Project, file: FileId) -> String {
 }
 
 /// `--> path:line:column`, and the lines of the place where the file is a text.
-fn source<'a>(project: &'a Project, place: Place, kind: AnnotationKind, label: Option<&'a str>) -> Vec<Element<'a>> {
+pub(super) fn source<'a>(
+    project: &'a Project,
+    place: Place,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Vec<Element<'a>> {
     let path = file_path(project, place.file);
     let text = project.connector.file(place.file).and_then(|artifact| artifact.text());
     let Some((text, window)) = text.and_then(|text| Some((text, Window::of(text, place.span)?))) else {

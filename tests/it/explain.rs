@@ -51,3 +51,40 @@ fn rules_are_listed_and_filtered() {
     let markdown = sandbox.connkit(&["rules", "--format=markdown", "well-formed"]);
     assert!(markdown.stdout.contains("| JsonSyntax | error / error / error | certification | The file is"));
 }
+
+const LOG: &str = "2023-08-01T10:00:00Z Starting\n\
+    {\"error\":{\"code\":\"X\",\"message\":\"Failed: Error : info/title : The 'title' value goes over the character limit \
+    '30'\\r\\nError : The 'x-ms-connector-metadata' property is required.\"}}\n\
+    ##[error]Swagger file 'a.json' is invalid. Details: Unexpected. Path 'swagger', line 3, position 4.\n\
+    ##[error]The operation has been deleted. ValuePath: operation/Gone Source: NewSwagger\n\
+    Policy Code: 5000.2.6.2  Message: Not complete.\n";
+
+#[test]
+fn a_log_is_shown_in_the_local_files() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "c/apiDefinition.swagger.json",
+        "{\n  \"swagger\": \"2.0\"\n  \"info\": { \"title\": \"X\", \"version\": \"1.0\" },\n  \"paths\": {}\n}\n",
+    );
+    sandbox.write("log.txt", LOG);
+    let arguments = ["explain", "--from-log", "log.txt", "--connector", "c", "--publisher-kind", "custom"];
+    let run = sandbox.connkit(&arguments);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("error[FieldLengthExceeded]: The 'title' value"), "{}", run.stdout);
+    assert!(run.stdout.contains(" --> c/apiDefinition.swagger.json:3:22\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("connkit finds it too: expected `,` between two entries"), "{}", run.stdout);
+    assert!(run.stdout.contains("`/Gone` below this"), "{}", run.stdout);
+    assert!(run.stdout.contains("connkit looks for this with "), "{}", run.stdout);
+    let last = run.stdout.lines().last().unwrap();
+    assert!(last.starts_with("5 findings in the log: 5 recognised, 4 with a place here, "), "{last}");
+}
+
+#[test]
+fn a_log_without_findings_is_said_to_be_so() {
+    let sandbox = Sandbox::new();
+    sandbox.write("log.txt", "all is well\n");
+    let run = sandbox.connkit(&["explain", "--from-log", "log.txt"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert!(run.stderr.contains("nothing in log.txt looks like a finding"), "{}", run.stderr);
+    assert_eq!(sandbox.connkit(&["explain", "--from-log", "nowhere.txt"]).code, Some(2));
+}
