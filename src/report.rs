@@ -220,7 +220,7 @@ pub fn write(format: Format, style: Style, out: &mut impl Write, rendered: &[Ren
 }
 
 /// `1 error`, `2 errors`.
-fn counted(number: usize, what: &str) -> String {
+pub fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 

@@ -51,6 +51,8 @@ impl Origin {
 pub enum Check {
     /// Decides nothing offline; such a rule is documentation only.
     Undecidable,
+    /// Nothing of the connector: the engine itself reports what is wrong in `connkit.json`.
+    Configuration,
     /// Each artifact, whatever it holds.
     Artifact(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Artifact)),
     /// Each JSON artifact.

@@ -7,9 +7,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::ValueEnum as _;
 use rayon::prelude::*;
 
+use super::judge::today;
 use super::progress::Progress;
 use super::{Outcome, status};
-use crate::check::Checker;
+use crate::check::{self, Choice, Judgement};
+use crate::config::baseline::{self, Baseline};
+use crate::config::{self, Date};
 use crate::finding::Level;
 use crate::project::{self, KindSource, Project};
 use crate::publisher_kind::PublisherKind;
@@ -26,6 +29,22 @@ pub struct Arguments {
     /// Who publishes the connectors [default: from connkit.json, the parent folder or the brand colour]
     #[arg(long, value_name = "KIND")]
     publisher_kind: Option<PublisherKind>,
+
+    /// Only report this rule; may be given several times
+    #[arg(long, value_name = "RULE", value_parser = parse_rule)]
+    rule: Vec<&'static str>,
+
+    /// Do not report this rule; may be given several times
+    #[arg(long, value_name = "RULE", value_parser = parse_rule)]
+    ignore: Vec<&'static str>,
+
+    /// The day with which `until` of allow entries is compared [default: from CONNKIT_TODAY; else none of them ends]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    today: Option<Date>,
+
+    /// Record what is found in each connector's connkit.baseline.json: from then on only new findings are reported
+    #[arg(long, conflicts_with_all = ["rule", "ignore", "output_file", "statistics"])]
+    write_baseline: bool,
 
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -80,6 +99,14 @@ struct OutputFile {
     path: Utf8PathBuf,
 }
 
+fn parse_rule(argument: &str) -> Result<&'static str, String> {
+    config::rule_named(argument).map(|rule| rule.id)
+}
+
+fn parse_date(argument: &str) -> Result<Date, &'static str> {
+    Date::parse(argument).ok_or("expected a day such as 2030-12-31")
+}
+
 fn parse_output_file(argument: &str) -> Result<OutputFile, String> {
     let (format, path) = argument.split_once('=').ok_or("expected FORMAT=PATH, such as `sarif=connkit.sarif`")?;
     let format = Format::from_str(format, false).map_err(|_| {
@@ -109,15 +136,59 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         lowest: if arguments.quiet { Level::Warning.min(fail_on) } else { Level::Hint },
         fail_on,
     };
-    let progress = Progress::new(paths.len());
-    let judge = |path: &Utf8PathBuf| {
-        let judged = judge(path, arguments, style);
-        progress.advance();
-        judged
+    let choice = Choice {
+        only: &arguments.rule,
+        ignored: &arguments.ignore,
+        today: today(arguments.today)?,
+        without_baseline: arguments.write_baseline,
     };
-    let judged = threads.install(|| paths.par_iter().map(judge).collect::<Result<Vec<Judged>>>());
-    drop(progress);
-    report(arguments, style, judged?)
+    if arguments.write_baseline {
+        let baselines = threads.install(|| for_each(&paths, |path| baseline(path, arguments, &choice)))?;
+        return record(baselines);
+    }
+    let judged = threads.install(|| for_each(&paths, |path| judge(path, arguments, style, &choice)))?;
+    report(arguments, style, judged)
+}
+
+/// Does something for all connectors at once, in their order, with a bar where there are many.
+fn for_each<T: Send>(paths: &[Utf8PathBuf], act: impl Fn(&Utf8Path) -> Result<T> + Sync) -> Result<Vec<T>> {
+    let progress = Progress::new(paths.len());
+    let act = |path: &Utf8PathBuf| {
+        let done = act(path);
+        progress.advance();
+        done
+    };
+    paths.par_iter().map(act).collect()
+}
+
+/// The baseline that a connector gets; `None` where there is nothing to record and no old one to empty.
+fn baseline(path: &Utf8Path, arguments: &Arguments, choice: &Choice<'_>) -> Result<Option<(Utf8PathBuf, Baseline)>> {
+    let project = Project::load(path, arguments.publisher_kind)?;
+    if !project.connector.is_folder() {
+        bail!("{path} is a file: a baseline belongs to the folder of a connector");
+    }
+    let findings = check::judge(&project, choice).findings;
+    let baseline = Baseline::of(&project.connector, &findings);
+    let is_needed = !baseline.is_empty() || project.baseline.is_some();
+    Ok(is_needed.then(|| (path.join(baseline::FILE_NAME), baseline)))
+}
+
+/// Writes all baselines.
+fn record(baselines: Vec<Option<(Utf8PathBuf, Baseline)>>) -> Result<Outcome> {
+    let mut writes = Writes::new();
+    let baselines: Vec<(Utf8PathBuf, Baseline)> = baselines.into_iter().flatten().collect();
+    for (path, baseline) in &baselines {
+        writes.add(path.clone(), baseline.text());
+    }
+    writes.apply()?;
+    for (path, baseline) in &baselines {
+        let path = project::shown(path);
+        status::done("Recorded", format_args!("{} in {path}", report::counted(baseline.len(), "finding")));
+    }
+    if baselines.is_empty() {
+        status::done("Recorded", "nothing: there are no findings");
+    }
+    Ok(Outcome::Clean)
 }
 
 fn refuse_same_files(files: &[OutputFile]) -> Result<()> {
@@ -129,20 +200,48 @@ fn refuse_same_files(files: &[OutputFile]) -> Result<()> {
     Ok(())
 }
 
+/// Findings that are not reported.
+#[derive(Clone, Copy, Default)]
+struct HeldBack {
+    allowed: usize,
+    known: usize,
+    stale: usize,
+}
+
+impl HeldBack {
+    /// Says what a reader of the report would miss.
+    fn tell(self) {
+        let Self { allowed, known, stale } = self;
+        if allowed > 0 {
+            status::done("Allowed", format_args!("{} by {}", report::counted(allowed, "finding"), config::FILE_NAME));
+        }
+        if known > 0 {
+            status::done("Known", format_args!("{} in {}", report::counted(known, "finding"), baseline::FILE_NAME));
+        }
+        if stale > 0 {
+            let stale = report::counted(stale, "finding");
+            status::done(
+                "Stale",
+                format_args!("{stale} in {} no longer there; --write-baseline renews it", baseline::FILE_NAME),
+            );
+        }
+    }
+}
+
 /// One connector, judged and rendered in every format that is asked for.
 struct Judged {
     kind: PublisherKind,
     kind_source: KindSource,
     /// Everything that was found, also what is not shown.
     counts: Counts,
+    held_back: HeldBack,
     shown: Rendered,
     files: Vec<Rendered>,
 }
 
-fn judge(path: &Utf8Path, arguments: &Arguments, style: Style) -> Result<Judged> {
+fn judge(path: &Utf8Path, arguments: &Arguments, style: Style, choice: &Choice<'_>) -> Result<Judged> {
     let project = Project::load(path, arguments.publisher_kind)?;
-    let checker = Checker::new(project.kind, &project.configuration.levels);
-    let mut findings = checker.check(&project.connector);
+    let Judgement { mut findings, allowed, known, stale } = check::judge(&project, choice);
     let counts = Counts::of(&findings);
     findings.retain(|finding| finding.level >= style.lowest);
     let render = |format| report::render(format, style, &project, &findings);
@@ -150,6 +249,7 @@ fn judge(path: &Utf8Path, arguments: &Arguments, style: Style) -> Result<Judged>
         kind: project.kind,
         kind_source: project.kind_source,
         counts,
+        held_back: HeldBack { allowed, known, stale },
         shown: render(arguments.format),
         files: arguments.output_file.iter().map(|file| render(file.format)).collect(),
     })
@@ -162,6 +262,8 @@ fn report(arguments: &Arguments, style: Style, judged: Vec<Judged>) -> Result<Ou
     {
         status::done("Publisher", format_args!("{kind} ({kind_source})"));
     }
+    let sum = |count: fn(&HeldBack) -> usize| judged.iter().map(|connector| count(&connector.held_back)).sum();
+    HeldBack { allowed: sum(|held| held.allowed), known: sum(|held| held.known), stale: sum(|held| held.stale) }.tell();
     let failed = judged.iter().any(|connector| connector.counts.at_least(style.fail_on) > 0);
     let (shown, files): (Vec<Rendered>, Vec<Vec<Rendered>>) =
         judged.into_iter().map(|connector| (connector.shown, connector.files)).unzip();

@@ -21,7 +21,10 @@ pub struct Anchor {
 
 impl Anchor {
     pub fn of(connector: &Connector, finding: &Finding) -> Self {
-        let file = connector.file(finding.place.file).map_or_else(String::new, |artifact| artifact.name.clone());
+        // A file that is not the connector's own is its configuration.
+        let file = connector
+            .file(finding.place.file)
+            .map_or_else(|| crate::config::FILE_NAME.to_owned(), |artifact| artifact.name.clone());
         let definition = connector
             .artifact(Role::Definition)
             .filter(|artifact| artifact.id == finding.place.file)

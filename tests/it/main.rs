@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod configuration;
 mod explain;
 mod main_job;
 mod mutations;
