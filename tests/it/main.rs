@@ -9,5 +9,6 @@ mod new;
 mod package;
 mod report;
 mod sandbox;
+mod schemas;
 mod submit;
 mod validate;
