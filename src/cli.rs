@@ -18,7 +18,7 @@ pub mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser};
 
 /// Generate, validate, package and submit Power Platform connectors, offline.
 ///
@@ -50,6 +50,11 @@ pub enum Outcome {
     Clean,
     /// Something is wrong with what was looked at: exit code 1.
     Findings,
+}
+
+/// The whole command line, for what is generated out of it: completions and manual pages.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Parses the arguments and runs the command; the exit code is 0, 1, or 2 when the command could not run.

@@ -31,7 +31,10 @@ fn sandbox() -> Sandbox {
     sandbox.write("tree/a b/readme.md", "# A\n");
     sandbox.write("tree/a b/icon.png", "no picture");
     sandbox.write("tree/c/apiDefinition.swagger.json", "{");
-    sandbox.write("tree/c/connkit.json", r#"{ "allow": [{ "rule": "SpecificationVersionIncorrect", "reason": "none" }] }"#);
+    sandbox.write(
+        "tree/c/connkit.json",
+        r#"{ "allow": [{ "rule": "SpecificationVersionIncorrect", "reason": "none" }] }"#,
+    );
     sandbox
 }
 

@@ -3,6 +3,7 @@
 mod corpus;
 mod cost;
 mod floor;
+mod manual;
 mod mend;
 mod rules;
 
@@ -21,6 +22,8 @@ enum Task {
     Mend(mend::Arguments),
     /// Only read and parse the JSON files of a tree, as the least that validating could cost.
     Floor(floor::Arguments),
+    /// Write manual pages and completions for shells, to be packaged with the binary.
+    Manual(manual::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -30,6 +33,7 @@ fn main() -> anyhow::Result<()> {
         Task::Mend(arguments) => mend::run(&arguments),
         Task::Cost(arguments) => cost::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
+        Task::Manual(arguments) => manual::run(&arguments),
     }
 }
 
