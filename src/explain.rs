@@ -2,6 +2,7 @@
 //!
 //! Everything is taken from the rules themselves; nothing is known here about single rules.
 
+use camino::Utf8Path;
 use serde::Serialize;
 
 use crate::config::suggestion;
@@ -247,10 +248,16 @@ fn example_heading(info: &str) -> (String, &'static str) {
         "json" => ("apiDefinition.swagger.json", "json"),
         "raw" => ("apiDefinition.swagger.json", "text"),
         "icon" => ("icon.png", "text"),
-        other => match other.strip_prefix("raw:") {
-            Some(name) => (name, "text"),
-            None => (other, "json"),
-        },
+        other => {
+            let name = other.split_once(':').map_or(other, |(_, name)| name);
+            (name, if Utf8Path::new(name).extension() == Some("json") { "json" } else { "text" })
+        }
     };
-    (format!("{verdict} (`{name}`):"), language)
+    let note = match artifact.split_once(':') {
+        Some(("bytes", _)) => ", in hexadecimal",
+        Some(("blanks", _)) => ", a file of so many blanks",
+        Some(("unreadable", _)) => ", a file that cannot be read for this reason",
+        _ => "",
+    };
+    (format!("{verdict} (`{name}`{note}):"), language)
 }
