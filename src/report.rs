@@ -59,6 +59,11 @@ impl Format {
     pub fn is_talk(self) -> bool {
         matches!(self, Self::Human | Self::Concise)
     }
+
+    /// Whether control characters are always escaped in it, so that it can go out as it is.
+    pub fn is_escaped(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::Gitlab | Self::Junit)
+    }
 }
 
 /// How findings are shown to people.

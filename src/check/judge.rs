@@ -3,6 +3,7 @@
 use super::Checker;
 use crate::config::baseline::Baseline;
 use crate::config::{Allow, CONFIGURATION_FILE, Date, rule_named};
+use crate::finding::anchor::Anchors;
 use crate::finding::{At, Finding, Level};
 use crate::project::Project;
 use crate::rules::RULES;
@@ -131,7 +132,8 @@ fn apply_baseline(
     judgement: &mut Judgement,
 ) {
     let before = findings.len();
-    findings.retain(|finding| !baseline.take(&project.connector, finding));
+    let mut anchors = Anchors::new(&project.connector);
+    findings.retain(|finding| !baseline.take(&anchors.of(finding)));
     judgement.known = before - findings.len();
     if project.connector.is_folder() {
         // A rule that went away, or was switched off, leaves its entries behind too.

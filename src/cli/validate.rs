@@ -1,6 +1,6 @@
 //! `connkit validate`: judges connectors and prints what it found.
 
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, Write};
 
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -268,7 +268,13 @@ fn report(arguments: &Arguments, style: Style, judged: Vec<Judged>) -> Result<Ou
     let (shown, files): (Vec<Rendered>, Vec<Vec<Rendered>>) =
         judged.into_iter().map(|connector| (connector.shown, connector.files)).unzip();
     write_files(&arguments.output_file, style, files)?;
-    let mut out = BufWriter::new(anstream::stdout().lock());
+    // Looking for colours in what has none takes its time with large reports.
+    let out: Box<dyn Write> = if arguments.format.is_escaped() {
+        Box::new(std::io::stdout().lock())
+    } else {
+        Box::new(anstream::stdout().lock())
+    };
+    let mut out = BufWriter::new(out);
     report::write(arguments.format, style, &mut out, &shown)?;
     if arguments.statistics && arguments.format.is_talk() {
         writeln!(out)?;

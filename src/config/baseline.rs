@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::connector::Connector;
 use crate::finding::Finding;
-use crate::finding::anchor::Anchor;
+use crate::finding::anchor::{Anchor, Anchors};
 
 /// The name of the baseline in a connector's folder.
 pub const FILE_NAME: &str = "connkit.baseline.json";
@@ -52,8 +52,9 @@ fn is_one(count: &usize) -> bool {
 impl Baseline {
     pub fn of(connector: &Connector, findings: &[Finding]) -> Self {
         let mut known = BTreeMap::new();
+        let mut anchors = Anchors::new(connector);
         for finding in findings {
-            *known.entry(Anchor::of(connector, finding)).or_default() += 1;
+            *known.entry(anchors.of(finding)).or_default() += 1;
         }
         Self(known)
     }
@@ -94,9 +95,9 @@ impl Baseline {
         self.0.is_empty()
     }
 
-    /// Whether a finding is known; each entry knows as many as it counts.
-    pub fn take(&mut self, connector: &Connector, finding: &Finding) -> bool {
-        match self.0.get_mut(&Anchor::of(connector, finding)) {
+    /// Whether a finding at this anchor is known; each entry knows as many as it counts.
+    pub fn take(&mut self, anchor: &Anchor) -> bool {
+        match self.0.get_mut(anchor) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 true

@@ -6,7 +6,6 @@ use sha2::{Digest as _, Sha256};
 
 use super::Finding;
 use crate::connector::{Connector, Role};
-use crate::json::Node;
 
 /// Rule, file, and where there is one the operation and the pointer below it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,56 +18,69 @@ pub struct Anchor {
     pub pointer: Option<String>,
 }
 
-impl Anchor {
-    pub fn of(connector: &Connector, finding: &Finding) -> Self {
+/// Finds the anchors of the findings of one connector.
+///
+/// Findings come in document order, so most have the operation of the one before: it is looked up once.
+pub struct Anchors<'c> {
+    connector: &'c Connector,
+    route: String,
+    operation: Option<String>,
+}
+
+impl<'c> Anchors<'c> {
+    pub fn new(connector: &'c Connector) -> Self {
+        Self { connector, route: String::new(), operation: None }
+    }
+
+    pub fn of(&mut self, finding: &Finding) -> Anchor {
+        let artifact = self.connector.file(finding.place.file);
         // A file that is not the connector's own is its configuration.
-        let file = connector
-            .file(finding.place.file)
-            .map_or_else(|| crate::config::FILE_NAME.to_owned(), |artifact| artifact.name.clone());
-        let definition = connector
-            .artifact(Role::Definition)
-            .filter(|artifact| artifact.id == finding.place.file)
-            .and_then(|artifact| artifact.document());
+        let file = artifact.map_or(crate::config::FILE_NAME, |artifact| artifact.name.as_str()).to_owned();
         let pointer = finding.pointer.as_deref();
-        let below = definition.zip(pointer).and_then(|(document, pointer)| split(document.root(), pointer));
+        let is_definition = artifact.is_some_and(|artifact| artifact.role == Role::Definition);
+        let below = pointer.filter(|_| is_definition).and_then(|pointer| self.split(pointer));
         let (operation, pointer) = match below {
             Some((operation, rest)) => (Some(operation), Some(rest)),
             None => (None, pointer.map(str::to_owned)),
         };
-        Self { rule: finding.rule.id.to_owned(), file, operation, pointer }
+        Anchor { rule: finding.rule.id.to_owned(), file, operation, pointer }
     }
-}
 
-/// The operation that a pointer goes through, and the rest of it: `/paths/PATH/METHOD` and what follows.
-fn split(root: Node<'_>, pointer: &str) -> Option<(String, String)> {
-    let (route, rest) = match pointer.match_indices('/').nth(3) {
-        Some((end, _)) => pointer.split_at(end),
-        None => (pointer, ""),
-    };
-    if !route.starts_with("/paths/") {
-        return None;
+    /// The operation that a pointer goes through, and the rest of it: `/paths/PATH/METHOD` and what follows.
+    fn split(&mut self, pointer: &str) -> Option<(String, String)> {
+        let (route, rest) = match pointer.match_indices('/').nth(3) {
+            Some((end, _)) => pointer.split_at(end),
+            None => (pointer, ""),
+        };
+        if !route.starts_with("/paths/") {
+            return None;
+        }
+        if route != self.route {
+            route.clone_into(&mut self.route);
+            let operation = self.connector.document(Role::Definition).and_then(|document| document.at(route));
+            self.operation =
+                operation.and_then(|operation| operation.str_member("operationId")).map(std::borrow::Cow::into_owned);
+        }
+        Some((self.operation.clone()?, rest.to_owned()))
     }
-    let operation = root.document().at(route)?.str_member("operationId")?;
-    Some((operation.into_owned(), rest.to_owned()))
 }
 
 /// Fingerprints of the findings of one connector; the same ones whenever it is judged again.
 pub struct Fingerprints<'p> {
     path: &'p str,
+    anchors: Anchors<'p>,
     seen: HashMap<Anchor, usize>,
 }
 
 impl<'p> Fingerprints<'p> {
     /// `path` tells connectors of a tree apart.
-    pub fn new(path: &'p str) -> Self {
-        Self { path, seen: HashMap::new() }
+    pub fn new(path: &'p str, connector: &'p Connector) -> Self {
+        Self { path, anchors: Anchors::new(connector), seen: HashMap::new() }
     }
 
     /// The next finding's fingerprint; findings at the same anchor are numbered.
-    pub fn of(&mut self, connector: &Connector, finding: &Finding) -> String {
-        let anchor = Anchor::of(connector, finding);
-        let number = self.seen.entry(anchor.clone()).or_default();
-        *number += 1;
+    pub fn of(&mut self, finding: &Finding) -> String {
+        let anchor = self.anchors.of(finding);
         let mut hash = Sha256::new();
         for part in [
             self.path,
@@ -81,8 +93,16 @@ impl<'p> Fingerprints<'p> {
             // A byte that no part holds keeps the parts apart.
             hash.update([0xff]);
         }
+        let number = self.seen.entry(anchor).or_default();
+        *number += 1;
         hash.update(number.to_string().as_bytes());
         // Half of the hash is plenty for telling the findings of one repository apart.
-        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        let mut fingerprint = String::with_capacity(32);
+        for byte in hash.finalize().iter().take(16) {
+            for digit in [byte >> 4, byte & 15] {
+                fingerprint.extend(char::from_digit(u32::from(digit), 16));
+            }
+        }
+        fingerprint
     }
 }

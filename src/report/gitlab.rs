@@ -11,7 +11,7 @@ use crate::project::Project;
 
 /// The issues with commas between them.
 pub(super) fn issues(project: &Project, findings: &[Finding]) -> String {
-    let mut fingerprints = Fingerprints::new(&project.path);
+    let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
     let issues: Vec<String> = findings
         .iter()
         .map(|finding| {
@@ -21,7 +21,7 @@ pub(super) fn issues(project: &Project, findings: &[Finding]) -> String {
                 "check_name": finding.rule.id,
                 "description": finding.message,
                 "severity": severity(finding.level),
-                "fingerprint": fingerprints.of(&project.connector, finding),
+                "fingerprint": fingerprints.of(finding),
                 "location": { "path": location.path, "lines": { "begin": location.start().line } },
             });
             issue.to_string()

@@ -86,8 +86,14 @@ pub(super) fn connector(project: &Project, counts: Counts) -> String {
 
 /// The findings as JSON objects with commas between them.
 pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
-    let objects: Vec<String> = findings.iter().map(|finding| to_json(&finding_report(project, finding))).collect();
-    objects.join(",\n    ")
+    let mut out = String::new();
+    for finding in findings {
+        if !out.is_empty() {
+            out.push_str(",\n    ");
+        }
+        out.push_str(&to_json(&finding_report(project, finding)));
+    }
+    out
 }
 
 /// The findings as JSON objects, a line each.
@@ -146,17 +152,18 @@ fn to_json(value: &impl Serialize) -> String {
 }
 
 pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summary) -> io::Result<()> {
-    let list = |items: Vec<&str>| {
-        if items.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", items.join(",\n    ")) }
-    };
-    let connectors = rendered.iter().map(|connector| connector.connector.as_str()).collect();
-    let findings =
-        rendered.iter().map(|connector| connector.findings.as_str()).filter(|text| !text.is_empty()).collect();
-    writeln!(
-        out,
-        "{{\n  \"version\": {VERSION},\n  \"connectors\": {},\n  \"findings\": {},\n  \"summary\": {}\n}}",
-        list(connectors),
-        list(findings),
-        to_json(&summary)
-    )
+    write!(out, "{{\n  \"version\": {VERSION},\n  \"connectors\": ")?;
+    write_list(out, rendered.iter().map(|connector| connector.connector.as_str()))?;
+    write!(out, ",\n  \"findings\": ")?;
+    write_list(out, rendered.iter().map(|connector| connector.findings.as_str()))?;
+    writeln!(out, ",\n  \"summary\": {}\n}}", to_json(&summary))
+}
+
+fn write_list<'r>(out: &mut impl Write, items: impl Iterator<Item = &'r str>) -> io::Result<()> {
+    let mut is_empty = true;
+    for item in items.filter(|item| !item.is_empty()) {
+        write!(out, "{}\n    {item}", if is_empty { "[" } else { "," })?;
+        is_empty = false;
+    }
+    write!(out, "{}", if is_empty { "[]" } else { "\n  ]" })
 }

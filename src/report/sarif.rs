@@ -2,95 +2,186 @@
 //!
 //! Only rules that have results are listed, in the order of their ids; results name them by id.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Location, Rendered, write_list};
 use crate::explain;
 use crate::finding::anchor::Fingerprints;
-use crate::finding::{Finding, Fix, Label, Level};
+use crate::finding::{Finding, Fix, Label, Level, Safety};
 use crate::project::Project;
 use crate::rule::Rule;
-use crate::text::{Place, Position};
+use crate::text::{Edit, Place, Position};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// The name under which [`Fingerprints`] are known; raised when they change.
-const FINGERPRINT: &str = "connkit/v1";
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifResult<'a> {
+    rule_id: &'a str,
+    level: &'static str,
+    message: Message<'a>,
+    locations: [SarifLocation<'a>; 1],
+    partial_fingerprints: Fingerprint,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<SarifLocation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[SarifFix<'a>; 1]>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    text: Cow<'a, str>,
+}
+
+/// Known under a name that is raised when fingerprints change.
+#[derive(Serialize)]
+struct Fingerprint {
+    #[serde(rename = "connkit/v1")]
+    first: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifLocation<'a> {
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logical_locations: Option<[LogicalLocation<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation<'a> {
+    fully_qualified_name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
+    start_column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifFix<'a> {
+    description: Message<'a>,
+    artifact_changes: [ArtifactChange<'a>; 1],
+    properties: FixProperties,
+}
+
+#[derive(Serialize)]
+struct FixProperties {
+    safety: Safety,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange<'a> {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Region,
+    inserted_content: Message<'a>,
+}
 
 /// The results with commas between them.
 pub(super) fn results(project: &Project, findings: &[Finding]) -> String {
-    let mut fingerprints = Fingerprints::new(&project.path);
-    let results: Vec<String> = findings
-        .iter()
-        .map(|finding| result(project, finding, &fingerprints.of(&project.connector, finding)).to_string())
-        .collect();
-    results.join(",\n        ")
+    let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
+    let mut out = Vec::new();
+    for finding in findings {
+        if !out.is_empty() {
+            out.extend_from_slice(b",\n        ");
+        }
+        let result = result(project, finding, fingerprints.of(finding));
+        serde_json::to_writer(&mut out, &result).expect("results hold only strings, numbers and lists");
+    }
+    String::from_utf8(out).expect("JSON is UTF-8")
 }
 
-fn result(project: &Project, finding: &Finding, fingerprint: &str) -> Value {
+fn result<'a>(project: &Project, finding: &'a Finding, fingerprint: String) -> SarifResult<'a> {
     let mut place = location(project, finding.place);
-    if let Some(pointer) = finding.pointer.as_ref().filter(|pointer| !pointer.is_empty()) {
-        place["logicalLocations"] = json!([{ "fullyQualifiedName": pointer }]);
-    }
-    let message = match &finding.help {
-        Some(help) => format!("{}. Help: {help}", finding.message),
-        None => finding.message.clone(),
+    let pointer = finding.pointer.as_deref().filter(|pointer| !pointer.is_empty());
+    place.logical_locations = pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]);
+    let text = match &finding.help {
+        Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),
+        None => Cow::Borrowed(finding.message.as_str()),
     };
-    let mut result = json!({
-        "ruleId": finding.rule.id,
-        "level": level(finding.level),
-        "message": { "text": message },
-        "locations": [place],
-        "partialFingerprints": { FINGERPRINT: fingerprint },
-    });
-    if !finding.labels.is_empty() {
-        result["relatedLocations"] = finding.labels.iter().map(|label| related(project, label)).collect();
+    SarifResult {
+        rule_id: finding.rule.id,
+        level: level(finding.level),
+        message: Message { text },
+        locations: [place],
+        partial_fingerprints: Fingerprint { first: fingerprint },
+        related_locations: finding.labels.iter().map(|label| related(project, label)).collect(),
+        fixes: finding.fix.as_ref().map(|fix| [fix_of(project, fix)]),
     }
-    if let Some(fix) = &finding.fix {
-        result["fixes"] = json!([fix_of(project, fix)]);
-    }
-    result
 }
 
-fn related(project: &Project, label: &Label) -> Value {
-    let mut place = location(project, label.place);
-    place["message"] = json!({ "text": label.message });
-    place
+fn message(text: &str) -> Message<'_> {
+    Message { text: Cow::Borrowed(text) }
 }
 
-fn location(project: &Project, place: Place) -> Value {
+fn related<'a>(project: &Project, label: &'a Label) -> SarifLocation<'a> {
+    SarifLocation { message: Some(message(&label.message)), ..location(project, label.place) }
+}
+
+fn location<'a>(project: &Project, place: Place) -> SarifLocation<'a> {
     let location = Location::of(project, place);
-    let mut physical = json!({ "artifactLocation": { "uri": uri(&location.path) } });
-    if let Some(range) = location.range {
-        physical["region"] = region(range);
+    SarifLocation {
+        physical_location: PhysicalLocation {
+            artifact_location: ArtifactLocation { uri: uri(&location.path) },
+            region: location.range.map(region),
+        },
+        logical_locations: None,
+        message: None,
     }
-    json!({ "physicalLocation": physical })
 }
 
-fn region((start, end): (Position, Position)) -> Value {
-    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+fn region((start, end): (Position, Position)) -> Region {
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }
 
-fn fix_of(project: &Project, fix: &Fix) -> Value {
-    let replacements: Vec<Value> = fix
-        .edits
-        .iter()
-        .filter_map(|edit| {
-            let range = Location::of(project, Place { file: fix.file, span: edit.span }).range?;
-            Some(json!({ "deletedRegion": region(range), "insertedContent": { "text": edit.text } }))
-        })
-        .collect();
-    json!({
-        "description": { "text": fix.title },
-        "artifactChanges": [{
-            "artifactLocation": { "uri": uri(&project.path_of(fix.file)) },
-            "replacements": replacements,
+fn fix_of<'a>(project: &Project, fix: &'a Fix) -> SarifFix<'a> {
+    let text = project.text_of(fix.file);
+    let replacement = |edit: &'a Edit| {
+        let text = text?;
+        let range = (text.position(edit.span.start), text.position(edit.span.end));
+        Some(Replacement { deleted_region: region(range), inserted_content: message(&edit.text) })
+    };
+    SarifFix {
+        description: message(&fix.title),
+        artifact_changes: [ArtifactChange {
+            artifact_location: ArtifactLocation { uri: uri(&project.path_of(fix.file)) },
+            replacements: fix.edits.iter().filter_map(replacement).collect(),
         }],
-        "properties": { "safety": fix.safety },
-    })
+        properties: FixProperties { safety: fix.safety },
+    }
 }
 
 fn level(level: Level) -> &'static str {
