@@ -1,6 +1,10 @@
 //! Runs the rules over a connector: chooses them, calls each for what it asks for, settles levels, sorts.
 
+mod judge;
+
 use std::collections::HashMap;
+
+pub use judge::{Choice, Judgement, judge};
 
 use crate::connector::{Connector, Role};
 use crate::finding::{Finding, Level};
@@ -89,7 +93,7 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
     let definition = view.definition.as_ref();
     let properties = view.properties.as_ref();
     match rule.check {
-        Check::Undecidable => {}
+        Check::Undecidable | Check::Configuration => {}
         Check::Artifact(check) => connector.artifacts().iter().for_each(|artifact| check(cx, artifact)),
         Check::Document(check) => {
             connector

@@ -5,12 +5,15 @@
 pub mod bump;
 mod changes;
 pub mod diff;
+pub mod explain;
 pub mod fix;
 pub mod fmt;
 mod judge;
 pub mod new;
 pub mod operation;
 pub mod package;
+mod progress;
+pub mod rules;
 mod sides;
 pub mod status;
 pub mod submit;
@@ -19,7 +22,7 @@ pub mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser};
 
 /// Generate, validate, package and submit Power Platform connectors, offline.
 ///
@@ -43,6 +46,8 @@ enum Command {
     Diff(diff::Arguments),
     Bump(bump::Arguments),
     Operation(operation::Arguments),
+    Explain(explain::Arguments),
+    Rules(rules::Arguments),
 }
 
 /// How a command that could run ended.
@@ -52,6 +57,11 @@ pub enum Outcome {
     Clean,
     /// Something is wrong with what was looked at: exit code 1.
     Findings,
+}
+
+/// The whole command line, for what is generated out of it: completions and manual pages.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Parses the arguments and runs the command; the exit code is 0, 1, or 2 when the command could not run.
@@ -68,6 +78,8 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Bump(arguments) => bump::run(arguments),
         Command::Operation(arguments) => operation::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Rules(arguments) => rules::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

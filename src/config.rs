@@ -1,19 +1,33 @@
 //! `connkit.json`: what a project says about itself, read with our own document so that its errors have places.
 
+pub mod baseline;
+mod date;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
+
+pub use date::Date;
 
 use crate::check::Levels;
 use crate::finding::Level;
 use crate::json::{Document, Node};
 use crate::publisher_kind::PublisherKind;
+use crate::rule::Rule;
 use crate::rules::RULES;
-use crate::text::{FileId, Position};
+use crate::text::{FileId, Position, Span};
 
 /// The name of the configuration file in a connector's folder.
 pub const FILE_NAME: &str = "connkit.json";
 
 /// What a project may say at the top of `connkit.json`.
-const KEYS: [&str; 4] = ["$schema", "publisherKind", "levels", "template"];
+const KEYS: [&str; 5] = ["$schema", "publisherKind", "levels", "allow", "template"];
+
+/// What an entry of `allow` may say.
+const ALLOW_KEYS: [&str; 5] = ["rule", "pointer", "file", "reason", "until"];
+
+/// The number of `connkit.json` among the files that findings are in: behind those of the connector.
+pub const CONFIGURATION_FILE: FileId = FileId(u32::MAX);
 
 /// Names more than this far from a known one get no suggestion.
 const SUGGESTION_LIKENESS: f64 = 0.75;
@@ -24,6 +38,23 @@ pub struct Configuration {
     pub publisher_kind: Option<PublisherKind>,
     /// Levels of rules, by id.
     pub levels: Levels,
+    pub allows: Vec<Allow>,
+}
+
+/// Findings that a project accepts, and why.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// Only findings here and below.
+    pub pointer: Option<String>,
+    /// Only findings in the file of this name.
+    pub file: Option<String>,
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// Where the entry is in `connkit.json`.
+    pub span: Span,
 }
 
 /// Something wrong in the configuration.
@@ -74,14 +105,67 @@ impl Reader<'_> {
             match key.as_ref() {
                 "publisherKind" => configuration.publisher_kind = self.publisher_kind(member),
                 "levels" => configuration.levels = self.levels(member),
+                "allow" => configuration.allows = self.allows(member),
                 key if KEYS.contains(&key) => {}
-                key => {
-                    let message = format!("unknown key `{key}`{}", suggestion(key, KEYS));
-                    self.trouble(member.key_place().span.start, message);
-                }
+                key => self.unknown_key(member, key, &KEYS),
             }
         }
         configuration
+    }
+
+    fn unknown_key(&mut self, member: Node<'_>, key: &str, known: &[&str]) {
+        let message = format!("unknown key `{key}`{}", suggestion(key, known.iter().copied()));
+        self.trouble(member.key_place().span.start, message);
+    }
+
+    fn allows(&mut self, node: Node<'_>) -> Vec<Allow> {
+        if !node.is_array() {
+            self.trouble(node.span().start, "expected a list of objects with `rule` and `reason`".to_owned());
+        }
+        node.children().filter_map(|entry| self.allow(entry)).collect()
+    }
+
+    fn allow(&mut self, entry: Node<'_>) -> Option<Allow> {
+        if !entry.is_object() {
+            self.trouble(entry.span().start, "expected an object with `rule` and `reason`".to_owned());
+            return None;
+        }
+        let mut texts = ALLOW_KEYS.map(|_| None);
+        for member in entry.children() {
+            let key = member.key().unwrap_or_default();
+            let Some(index) = ALLOW_KEYS.iter().position(|known| *known == key) else {
+                self.unknown_key(member, &key, &ALLOW_KEYS);
+                continue;
+            };
+            match member.as_str().filter(|text| !text.trim().is_empty() || key == "pointer") {
+                Some(text) => texts[index] = Some((text.into_owned(), member)),
+                None => self.trouble(member.span().start, format!("expected a text for `{key}`")),
+            }
+        }
+        let [rule, pointer, file, reason, until] = texts;
+        for (key, is_missing) in [("rule", rule.is_none()), ("reason", reason.is_none())] {
+            if is_missing && entry.get(key).is_none() {
+                self.trouble(entry.span().start, format!("an entry of `allow` needs `{key}`"));
+            }
+        }
+        let rule = rule.and_then(|(id, member)| {
+            rule_named(&id).map_err(|message| self.trouble(member.span().start, message)).ok()
+        });
+        let pointer =
+            pointer.map(
+                |(pointer, _)| {
+                    if pointer.starts_with('/') || pointer.is_empty() { pointer } else { format!("/{pointer}") }
+                },
+            );
+        let until = until.and_then(|(text, member)| {
+            let date = Date::parse(&text);
+            if date.is_none() {
+                self.trouble(member.span().start, "expected a day such as `2030-12-31`".to_owned());
+            }
+            date
+        });
+        let (file, reason) = (file.map(|(file, _)| file), reason?.0);
+        Some(Allow { rule: rule?.id, pointer, file, reason, until, span: entry.place().span })
     }
 
     fn publisher_kind(&mut self, node: Node<'_>) -> Option<PublisherKind> {
@@ -99,11 +183,7 @@ impl Reader<'_> {
         }
         for member in node.children().filter(|member| member.has_key()) {
             let id = member.key().unwrap_or_default();
-            let rule = RULES.iter().find(|rule| rule.id == id);
-            if rule.is_none() {
-                let message = format!("unknown rule `{id}`{}", suggestion(&id, RULES.iter().map(|rule| rule.id)));
-                self.trouble(member.key_place().span.start, message);
-            }
+            let rule = rule_named(&id).map_err(|message| self.trouble(member.key_place().span.start, message)).ok();
             let level = member.as_str().and_then(|name| Level::of_name(&name));
             if level.is_none() {
                 self.trouble(member.span().start, "expected `off`, `hint`, `warning` or `error`".to_owned());
@@ -112,6 +192,12 @@ impl Reader<'_> {
         }
         levels
     }
+}
+
+/// The rule with this id, in exact case. Fails with a suggestion when there is none.
+pub fn rule_named(id: &str) -> Result<&'static Rule, String> {
+    let rule = RULES.iter().copied().find(|rule| rule.id == id);
+    rule.ok_or_else(|| format!("unknown rule `{id}`{}", suggestion(id, RULES.iter().map(|rule| rule.id))))
 }
 
 /// `, did you mean ...?` when a known name is close; nothing otherwise.

@@ -1,5 +1,7 @@
 //! What a rule reports: a finding at a place, with related places, help and a fix.
 
+pub mod anchor;
+
 use serde::Serialize;
 
 use crate::json::{Document, Node, join};
@@ -7,7 +9,7 @@ use crate::rule::Rule;
 use crate::text::{Edit, FileId, Place, Span};
 
 /// How much a finding weighs, for one rule and one publisher kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not reported.

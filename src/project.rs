@@ -7,11 +7,15 @@ use std::io;
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::config::{self, Configuration};
+use crate::config::baseline::{self, Baseline};
+use crate::config::{self, CONFIGURATION_FILE, Configuration};
 use crate::connector::files::{Folder, Memory, SingleFile};
 use crate::connector::{Connector, EntryKind, Files, Role, is_connector};
+use crate::finding::Level;
 use crate::json::Node;
 use crate::publisher_kind::{INDEPENDENT_BRAND_COLOUR, PublisherKind};
+use crate::rule::Rule;
+use crate::text::{FileId, Text};
 
 /// Folders of a tree are searched this deep for connectors.
 const MAX_FOLDER_DEPTH: usize = 32;
@@ -47,6 +51,10 @@ pub struct Project {
     pub path: String,
     pub connector: Connector,
     pub configuration: Configuration,
+    /// The text of `connkit.json`.
+    configuration_text: Option<Text>,
+    /// Findings that were known before.
+    pub baseline: Option<Baseline>,
     pub kind: PublisherKind,
     pub kind_source: KindSource,
 }
@@ -58,16 +66,16 @@ impl Project {
     pub fn load(path: &Utf8Path, kind: Option<PublisherKind>) -> Result<Self> {
         let cannot_read = || format!("could not read {path}");
         let is_folder = fs::metadata(path).with_context(cannot_read)?.is_dir();
-        let (connector, configuration) = if is_folder {
-            let connector = Connector::load(&Folder(path.to_owned())).with_context(cannot_read)?;
-            (connector, read_configuration(path)?)
+        let (connector, folder) = if is_folder {
+            (Connector::load(&Folder(path.to_owned())).with_context(cannot_read)?, path)
         } else {
             let connector = Connector::load_file(&SingleFile(path.to_owned())).with_context(cannot_read)?;
-            let folder = path.parent().unwrap_or(Utf8Path::new(""));
-            (connector, read_configuration(folder)?)
+            (connector, path.parent().unwrap_or(Utf8Path::new("")))
         };
+        let (configuration, configuration_text) = read_configuration(folder)?;
+        let baseline = read_baseline(folder)?;
         let (kind, kind_source) = find_kind(path, kind, &configuration, &connector);
-        Ok(Self { path: shown(path), connector, configuration, kind, kind_source })
+        Ok(Self { path: shown(path), connector, configuration, configuration_text, baseline, kind, kind_source })
     }
 
     /// A connector that exists only in memory, as if it lay at `path`.
@@ -77,6 +85,8 @@ impl Project {
             path: path.to_owned(),
             connector,
             configuration: Configuration::default(),
+            configuration_text: None,
+            baseline: None,
             kind,
             kind_source: KindSource::Flag,
         })
@@ -91,6 +101,26 @@ impl Project {
         } else {
             self.path.clone()
         }
+    }
+
+    /// The highest level that a rule's findings have here: the project's own, or that of the publisher kind.
+    pub fn level(&self, rule: &Rule) -> Level {
+        let of_kind = rule.level(self.kind).max(rule.certification_level(self.kind));
+        self.configuration.levels.get(rule.id).copied().unwrap_or(of_kind)
+    }
+
+    /// The path of a file that findings are in, as the user would write it.
+    pub fn path_of(&self, file: FileId) -> String {
+        match self.connector.file(file) {
+            Some(artifact) => self.file_path(&artifact.name),
+            None if file == CONFIGURATION_FILE => self.file_path(config::FILE_NAME),
+            None => self.path.clone(),
+        }
+    }
+
+    /// The text of a file that findings are in, where it is a text.
+    pub fn text_of(&self, file: FileId) -> Option<&Text> {
+        if file == CONFIGURATION_FILE { self.configuration_text.as_ref() } else { self.connector.file(file)?.text() }
     }
 
     /// The folder's own name, also where it was given as `.`; the title where there is none.
@@ -171,17 +201,31 @@ fn find_below(folder: &Utf8Path, depth: usize, found: &mut Vec<Utf8PathBuf>) -> 
     Ok(())
 }
 
-fn read_configuration(folder: &Utf8Path) -> Result<Configuration> {
+fn read_configuration(folder: &Utf8Path) -> Result<(Configuration, Option<Text>)> {
     let path = folder.join(config::FILE_NAME);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Configuration::default()),
-        Err(error) => return Err(error).with_context(|| format!("could not read {path}")),
-    };
-    Configuration::parse(&text).map_err(|troubles| {
+    let Some(text) = read_if_there(&path)? else { return Ok((Configuration::default(), None)) };
+    let configuration = Configuration::parse(&text).map_err(|troubles| {
         let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}:{trouble}", shown(&path))).collect();
         anyhow!("{}", lines.join("\n"))
-    })
+    })?;
+    Ok((configuration, Some(Text::new(text))))
+}
+
+fn read_baseline(folder: &Utf8Path) -> Result<Option<Baseline>> {
+    let path = folder.join(baseline::FILE_NAME);
+    let Some(text) = read_if_there(&path)? else { return Ok(None) };
+    let baseline = Baseline::parse(&text)
+        .with_context(|| format!("{} is no baseline: --write-baseline writes it anew", shown(&path)))?;
+    Ok(Some(baseline))
+}
+
+/// The text of a file; `None` when there is none.
+fn read_if_there(path: &Utf8Path) -> Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("could not read {path}")),
+    }
 }
 
 fn find_kind(

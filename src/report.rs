@@ -2,24 +2,69 @@
 //!
 //! Each connector is rendered for itself, by the thread that checked it, so that its documents can go at once.
 
+mod azure;
 pub mod changes;
+mod concise;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod log;
+mod markdown;
+mod sarif;
+mod statistics;
+#[cfg(test)]
+mod tests;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub use log::{LogCounts, log};
+pub use statistics::write as write_statistics;
+
 use crate::finding::{Finding, Level};
 use crate::project::Project;
+use crate::rule::Rule;
+use crate::text::{Place, Position};
 
-/// A format of findings on stdout.
+/// A format of findings on stdout or in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// As a compiler tells it: source lines with the culprit underlined
     Human,
+    /// One line for each finding
+    Concise,
     /// One JSON document, version 1
     Json,
+    /// One JSON object for each finding, a line each, as in `json`
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Issues of Azure Pipelines
+    Azure,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// JUnit XML: a test suite for each connector, a failure for each finding that fails the run
+    Junit,
+    /// A comment for a review, with a table
+    Markdown,
+}
+
+impl Format {
+    /// Whether people read it as it is printed.
+    pub fn is_talk(self) -> bool {
+        matches!(self, Self::Human | Self::Concise)
+    }
+
+    /// Whether control characters are always escaped in it, so that it can go out as it is.
+    pub fn is_escaped(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::Gitlab | Self::Junit)
+    }
 }
 
 /// How findings are shown to people.
@@ -29,6 +74,8 @@ pub struct Style {
     pub unfolded: bool,
     /// The lowest level that is shown.
     pub lowest: Level,
+    /// The lowest level that fails the run.
+    pub fail_on: Level,
 }
 
 /// How many findings there are of each level.
@@ -43,6 +90,20 @@ impl Counts {
     pub fn of(findings: &[Finding]) -> Self {
         let count = |level| findings.iter().filter(|finding| finding.level == level).count();
         Self { errors: count(Level::Error), warnings: count(Level::Warning), hints: count(Level::Hint) }
+    }
+
+    /// How many there are of a level or a higher one.
+    pub fn at_least(self, level: Level) -> usize {
+        let Self { errors, warnings, hints } = self;
+        match level {
+            Level::Error => errors,
+            Level::Warning => errors + warnings,
+            Level::Hint | Level::Off => errors + warnings + hints,
+        }
+    }
+
+    pub fn total(self) -> usize {
+        self.at_least(Level::Hint)
     }
 
     fn add(&mut self, other: Self) {
@@ -60,16 +121,66 @@ pub struct Rendered {
     /// What it says about its findings.
     findings: String,
     pub counts: Counts,
+    /// How many findings each rule has, by rule id.
+    rules: BTreeMap<&'static str, RuleCount>,
+}
+
+/// What one rule reported.
+#[derive(Clone, Copy, Debug)]
+struct RuleCount {
+    rule: &'static Rule,
+    /// The highest level among its findings.
+    level: Level,
+    findings: usize,
 }
 
 /// Renders the findings of one connector.
 pub fn render(format: Format, style: Style, project: &Project, findings: &[Finding]) -> Rendered {
     let counts = Counts::of(findings);
-    let (connector, findings) = match format {
+    let (connector, findings_text) = match format {
         Format::Human => (String::new(), human::findings(project, findings, style)),
+        Format::Concise => (String::new(), concise::findings(project, findings)),
         Format::Json => (json::connector(project, counts), json::findings(project, findings)),
+        Format::Jsonl => (String::new(), json::lines(project, findings)),
+        Format::Sarif => (String::new(), sarif::results(project, findings)),
+        Format::Github => (String::new(), github::annotations(project, findings)),
+        Format::Azure => (String::new(), azure::issues(project, findings)),
+        Format::Gitlab => (String::new(), gitlab::issues(project, findings)),
+        Format::Junit => (String::new(), junit::suite(project, findings, counts, style)),
+        Format::Markdown => (String::new(), markdown::table(project, findings, counts, style)),
     };
-    Rendered { connector, findings, counts }
+    Rendered { connector, findings: findings_text, counts, rules: by_rule(findings) }
+}
+
+fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, RuleCount> {
+    let mut rules = BTreeMap::new();
+    for finding in findings {
+        let rule = finding.rule;
+        let count = rules.entry(rule.id).or_insert(RuleCount { rule, level: finding.level, findings: 0 });
+        count.level = count.level.max(finding.level);
+        count.findings += 1;
+    }
+    rules
+}
+
+/// Where something is, as the formats write it.
+struct Location {
+    path: String,
+    /// The first character and the one behind the last; `None` in what is no text.
+    range: Option<(Position, Position)>,
+}
+
+impl Location {
+    fn of(project: &Project, place: Place) -> Self {
+        let range =
+            project.text_of(place.file).map(|text| (text.position(place.span.start), text.position(place.span.end)));
+        Self { path: project.path_of(place.file), range }
+    }
+
+    /// Where to look first; the beginning in what is no text.
+    fn start(&self) -> Position {
+        self.range.map_or(Position { line: 1, column: 1 }, |(start, _)| start)
+    }
 }
 
 /// The totals of a run.
@@ -99,10 +210,43 @@ pub fn write_findings(out: &mut impl Write, rendered: &Rendered) -> io::Result<(
 }
 
 /// Writes all connectors, in order, with what the format puts around them.
-pub fn write(format: Format, out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
+pub fn write(format: Format, style: Style, out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
     let summary = Summary::of(rendered);
     match format {
         Format::Human => human::write(out, rendered, summary),
         Format::Json => json::write(out, rendered, summary),
+        Format::Sarif => sarif::write(out, rendered),
+        Format::Gitlab => gitlab::write(out, rendered),
+        Format::Junit => junit::write(out, rendered, style),
+        Format::Markdown => markdown::write(out, rendered, summary),
+        Format::Concise | Format::Jsonl | Format::Github | Format::Azure => {
+            rendered.iter().try_for_each(|connector| out.write_all(connector.findings.as_bytes()))
+        }
     }
+}
+
+/// `1 error`, `2 errors`.
+pub fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What was found, in words: `1 error, 2 hints`; empty when there is nothing.
+fn counts_in_words(counts: Counts) -> String {
+    let Counts { errors, warnings, hints } = counts;
+    let counts: Vec<String> = [(errors, "error"), (warnings, "warning"), (hints, "hint")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| counted(number, what))
+        .collect();
+    counts.join(", ")
+}
+
+/// The findings of all connectors that have any, as elements of one JSON list.
+fn write_list(out: &mut impl Write, rendered: &[Rendered], indent: &str) -> io::Result<()> {
+    let mut separator = "";
+    for connector in rendered.iter().filter(|connector| !connector.findings.is_empty()) {
+        write!(out, "{separator}\n{indent}{}", connector.findings)?;
+        separator = ",";
+    }
+    Ok(())
 }

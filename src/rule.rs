@@ -22,7 +22,7 @@ use crate::publisher_kind::PublisherKind;
 use crate::text::Place;
 
 /// Where a rule comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// The platform's Swagger Validator, under its official id.
@@ -51,6 +51,8 @@ impl Origin {
 pub enum Check {
     /// Decides nothing offline; such a rule is documentation only.
     Undecidable,
+    /// Nothing of the connector: the engine itself reports what is wrong in `connkit.json`.
+    Configuration,
     /// Each artifact, whatever it holds.
     Artifact(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Artifact)),
     /// Each JSON artifact.

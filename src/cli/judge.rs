@@ -2,18 +2,37 @@
 
 use std::io::Write as _;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::status;
-use crate::check::Checker;
+use crate::check::{self, Choice};
+use crate::config::Date;
 use crate::finding::Level;
 use crate::project::{KindSource, Project};
 use crate::report::{self, Counts, Format, Style};
 
+/// The environment variable that tells the day, where no flag does.
+const TODAY: &str = "CONNKIT_TODAY";
+
+/// The day that allow entries are compared with. The clock is not asked: the same files give the same verdict always.
+///
+/// Fails when the environment holds something that is no day.
+pub fn today(flag: Option<Date>) -> Result<Option<Date>> {
+    if flag.is_some() {
+        return Ok(flag);
+    }
+    let Some(text) = std::env::var_os(TODAY).filter(|text| !text.is_empty()) else { return Ok(None) };
+    match text.to_str().and_then(Date::parse) {
+        Some(date) => Ok(Some(date)),
+        None => bail!("{TODAY} is `{}`: expected a day such as 2030-12-31", text.to_string_lossy()),
+    }
+}
+
 /// Judges a connector and shows its errors on stderr.
 pub fn judge(project: &Project) -> Result<Counts> {
-    let findings = Checker::new(project.kind, &project.configuration.levels).check(&project.connector);
-    let style = Style { unfolded: false, lowest: Level::Error };
+    let choice = Choice { today: today(None)?, ..Choice::default() };
+    let findings = check::judge(project, &choice).findings;
+    let style = Style { unfolded: false, lowest: Level::Error, fail_on: Level::Error };
     let rendered = report::render(Format::Human, style, project, &findings);
     report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
     Ok(rendered.counts)

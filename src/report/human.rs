@@ -45,7 +45,7 @@ fn fold(out: &mut String, project: &Project, shown: &HashMap<(&str, FileId), usi
     folded.sort();
     for ((rule, file), count) in folded {
         let more = count - SHOWN_BEFORE_FOLDING;
-        let file = file_path(project, *file);
+        let file = project.path_of(*file);
         // Writing to a String cannot fail.
         let _ = writeln!(out, "... and {more} more {rule} in {file} (--no-fold shows all)\n");
     }
@@ -78,14 +78,15 @@ fn group<'a>(project: &'a Project, finding: &'a Finding) -> Group<'a> {
     group
 }
 
-fn file_path(project: &Project, file: FileId) -> String {
-    project.connector.file(file).map_or_else(|| project.path.clone(), |artifact| project.file_path(&artifact.name))
-}
-
 /// `--> path:line:column`, and the lines of the place where the file is a text.
-fn source<'a>(project: &'a Project, place: Place, kind: AnnotationKind, label: Option<&'a str>) -> Vec<Element<'a>> {
-    let path = file_path(project, place.file);
-    let text = project.connector.file(place.file).and_then(|artifact| artifact.text());
+pub(super) fn source<'a>(
+    project: &'a Project,
+    place: Place,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Vec<Element<'a>> {
+    let path = project.path_of(place.file);
+    let text = project.text_of(place.file);
     let Some((text, window)) = text.and_then(|text| Some((text, Window::of(text, place.span)?))) else {
         return vec![Origin::path(path).into()];
     };

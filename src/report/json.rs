@@ -1,4 +1,4 @@
-//! Version 1 of the JSON report: connectors, findings, summary.
+//! Version 1 of the JSON report: connectors, findings, summary; and its findings alone, a line each.
 
 use std::io::{self, Write};
 
@@ -86,8 +86,19 @@ pub(super) fn connector(project: &Project, counts: Counts) -> String {
 
 /// The findings as JSON objects with commas between them.
 pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
-    let objects: Vec<String> = findings.iter().map(|finding| to_json(&finding_report(project, finding))).collect();
-    objects.join(",\n    ")
+    let mut out = String::new();
+    for finding in findings {
+        if !out.is_empty() {
+            out.push_str(",\n    ");
+        }
+        out.push_str(&to_json(&finding_report(project, finding)));
+    }
+    out
+}
+
+/// The findings as JSON objects, a line each.
+pub(super) fn lines(project: &Project, findings: &[Finding]) -> String {
+    findings.iter().map(|finding| to_json(&finding_report(project, finding)) + "\n").collect()
 }
 
 fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingReport<'a> {
@@ -96,7 +107,7 @@ fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingRepo
         rule: finding.rule.id,
         level: finding.level,
         connector: &project.path,
-        file: file(project, finding.place.file),
+        file: project.path_of(finding.place.file),
         pointer: finding.pointer.as_deref(),
         start,
         end,
@@ -108,7 +119,7 @@ fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingRepo
             .iter()
             .map(|label| {
                 let (start, end) = points(project, label.place.file, label.place.span);
-                LabelReport { file: file(project, label.place.file), start, end, message: &label.message }
+                LabelReport { file: project.path_of(label.place.file), start, end, message: &label.message }
             })
             .collect(),
         fix: finding.fix.as_ref().map(|fix| FixReport {
@@ -126,12 +137,8 @@ fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingRepo
     }
 }
 
-fn file(project: &Project, id: FileId) -> String {
-    project.connector.file(id).map_or_else(|| project.path.clone(), |artifact| project.file_path(&artifact.name))
-}
-
 fn points(project: &Project, file: FileId, span: Span) -> (Point, Point) {
-    let text = project.connector.file(file).and_then(|artifact| artifact.text());
+    let text = project.text_of(file);
     let point = |offset| {
         let position = text.map(|text| text.position(offset));
         let (line, column) = position.map_or((1, 1), |position| (position.line, position.column));
@@ -145,17 +152,18 @@ fn to_json(value: &impl Serialize) -> String {
 }
 
 pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summary) -> io::Result<()> {
-    let list = |items: Vec<&str>| {
-        if items.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", items.join(",\n    ")) }
-    };
-    let connectors = rendered.iter().map(|connector| connector.connector.as_str()).collect();
-    let findings =
-        rendered.iter().map(|connector| connector.findings.as_str()).filter(|text| !text.is_empty()).collect();
-    writeln!(
-        out,
-        "{{\n  \"version\": {VERSION},\n  \"connectors\": {},\n  \"findings\": {},\n  \"summary\": {}\n}}",
-        list(connectors),
-        list(findings),
-        to_json(&summary)
-    )
+    write!(out, "{{\n  \"version\": {VERSION},\n  \"connectors\": ")?;
+    write_list(out, rendered.iter().map(|connector| connector.connector.as_str()))?;
+    write!(out, ",\n  \"findings\": ")?;
+    write_list(out, rendered.iter().map(|connector| connector.findings.as_str()))?;
+    writeln!(out, ",\n  \"summary\": {}\n}}", to_json(&summary))
+}
+
+fn write_list<'r>(out: &mut impl Write, items: impl Iterator<Item = &'r str>) -> io::Result<()> {
+    let mut is_empty = true;
+    for item in items.filter(|item| !item.is_empty()) {
+        write!(out, "{}\n    {item}", if is_empty { "[" } else { "," })?;
+        is_empty = false;
+    }
+    write!(out, "{}", if is_empty { "[]" } else { "\n  ]" })
 }

@@ -1,12 +1,16 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod configuration;
 mod diff;
+mod explain;
 mod main_job;
 mod mutations;
 mod new;
 mod package;
+mod report;
 mod sandbox;
+mod schemas;
 mod submit;
 mod validate;
 mod version;

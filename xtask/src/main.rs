@@ -4,6 +4,7 @@ mod corpus;
 mod cost;
 mod floor;
 mod history;
+mod manual;
 mod mend;
 mod rules;
 
@@ -24,6 +25,8 @@ enum Task {
     History(history::Arguments),
     /// Only read and parse the JSON files of a tree, as the least that validating could cost.
     Floor(floor::Arguments),
+    /// Write manual pages and completions for shells, to be packaged with the binary.
+    Manual(manual::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -34,6 +37,7 @@ fn main() -> anyhow::Result<()> {
         Task::Cost(arguments) => cost::run(&arguments),
         Task::History(arguments) => history::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
+        Task::Manual(arguments) => manual::run(&arguments),
     }
 }
 

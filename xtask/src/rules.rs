@@ -7,8 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
-use connkit::finding::Level;
-use connkit::rule::{Check, Rule};
+use connkit::explain::{self, Filter};
+use connkit::rule::Rule;
 use connkit::rules::RULES;
 
 #[derive(clap::Args)]
@@ -110,95 +110,16 @@ fn list(folder: &Utf8Path) -> Result<String> {
     Ok(text)
 }
 
-fn levels(levels: [Level; 3]) -> String {
-    let [verified, independent, custom] = levels.map(Level::name);
-    if verified == independent && independent == custom {
-        verified.to_owned()
-    } else {
-        format!("{verified} (verified), {independent} (independent), {custom} (custom)")
-    }
-}
-
 fn page(rule: &Rule) -> String {
-    let mut text = format!("<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# {}\n\n", rule.id);
-    let mut facts = vec![("Level", levels(rule.levels))];
-    if rule.certification_levels != rule.levels {
-        facts.push(("Level of what only certification asks for", levels(rule.certification_levels)));
-    }
-    facts.push(("Origin", rule.origin.name().to_owned()));
-    if !rule.codes.is_empty() {
-        facts.push(("Codes", rule.codes.join(", ")));
-    }
-    facts.push(("Evidence", rule.evidence.to_owned()));
-    facts.push(("Since", rule.since.to_owned()));
-    text.push_str("| | |\n|---|---|\n");
-    for (name, value) in facts {
-        text.push_str(&format!("| {name} | {} |\n", value.replace('|', "\\|")));
-    }
-    if matches!(rule.check, Check::Undecidable) {
-        text.push_str(
-            "\nThis rule cannot be decided offline: it is listed so that its findings elsewhere can be explained.\n",
-        );
-    }
-    text.push('\n');
-    for line in rule.documentation().lines() {
-        // The info string of an example is for the tests; a reader wants the language and the verdict.
-        if let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) {
-            text.push_str(&heading(info));
-        } else {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text
-}
-
-/// The line above an example, and its fence.
-fn heading(info: &str) -> String {
-    let mut words = info.split(',');
-    let artifact = words.next().unwrap_or_default();
-    let words: Vec<&str> = words.collect();
-    let verdict = if words.contains(&"bad") {
-        "Reported"
-    } else if words.contains(&"good") {
-        "Not reported"
-    } else {
-        "Together with"
-    };
-    let (name, language) = match artifact {
-        "json" => ("apiDefinition.swagger.json", "json"),
-        "raw" => ("apiDefinition.swagger.json", "text"),
-        "icon" => ("icon.png", "text"),
-        other => {
-            let name = other.split_once(':').map_or(other, |(_, name)| name);
-            (name, if Utf8Path::new(name).extension() == Some("json") { "json" } else { "text" })
-        }
-    };
-    let note = match artifact.split_once(':') {
-        Some(("bytes", _)) => ", in hexadecimal",
-        Some(("blanks", _)) => ", a file of so many blanks",
-        Some(("unreadable", _)) => ", a file that cannot be read for this reason",
-        _ => "",
-    };
-    format!("{verdict} (`{name}`{note}):\n\n```{language}\n")
+    format!("<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n{}", explain::page(rule))
 }
 
 fn index() -> String {
-    let mut text = String::from(
+    let rules = explain::list(&Filter::default());
+    format!(
         "<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# Rules\n\n\
          Levels are given for verified, independent and custom publishers. Examples are parts of a connector: what they \
-         do not show is right.\n\n| Rule | Levels | Origin | What is wrong |\n|---|---|---|---|\n",
-    );
-    let mut rules: Vec<&&Rule> = RULES.iter().collect();
-    rules.sort_by_key(|rule| rule.id);
-    for rule in rules {
-        text.push_str(&format!(
-            "| [{id}]({id}.md) | {} | {} | {} |\n",
-            rule.levels.map(Level::name).join(" / "),
-            rule.origin.name(),
-            rule.summary().replace('|', "\\|"),
-            id = rule.id,
-        ));
-    }
-    text
+         do not show is right.\n\n{}",
+        explain::markdown_table(&rules, |id| Some(format!("{id}.md")))
+    )
 }

@@ -27,7 +27,8 @@ rule! {
 }
 
 /// Besides the artifacts.
-const EXPECTED: [&str; 5] = ["connkit.json", "license", "license.md", "license.txt", "customproperties.json"];
+const EXPECTED: [&str; 6] =
+    ["connkit.json", "connkit.baseline.json", "license", "license.md", "license.txt", "customproperties.json"];
 
 /// How many of these there may be, another rule says.
 const PACKAGE_ENDINGS: [&str; 1] = [".zip"];

@@ -1,0 +1,16 @@
+//! One line for each finding: `path:line:column: level[Rule]: message`.
+
+use super::Location;
+use crate::finding::Finding;
+use crate::project::Project;
+
+pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
+    findings.iter().map(|finding| line(project, finding) + "\n").collect()
+}
+
+/// One finding without a line end, whatever its message holds.
+pub(super) fn line(project: &Project, finding: &Finding) -> String {
+    let location = Location::of(project, finding.place);
+    let message = finding.message.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
+    format!("{}:{}: {}[{}]: {message}", location.path, location.start(), finding.level.name(), finding.rule.id)
+}

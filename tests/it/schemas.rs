@@ -1,0 +1,160 @@
+//! The schemas that connkit ships, against what it writes and reads; its SARIF against the official one where it is.
+
+mod json_schema;
+
+use std::fs;
+use std::path::Path;
+
+use json_schema::troubles;
+use serde_json::{Value, json};
+
+use crate::sandbox::Sandbox;
+
+/// Where the official schema of SARIF 2.1.0 lies, for those who have it: it is not ours to ship.
+const SARIF_SCHEMA: &str = "CONNKIT_SARIF_SCHEMA";
+
+/// A connector with findings in several files, with fixes, labels and without pointers.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let definition = json!({
+        "swagger": "2.0",
+        "info": { "title": "ünï api", "version": "1.0", "description": "short" },
+        "host": "https://contoso.com/x",
+        "paths": {
+            "/a": { "get": { "operationId": "Get A", "summary": "a?", "responses": { "200": { "description": "OK" } } } },
+            "/b": { "get": { "operationId": "Get A", "parameters": [{ "name": "x", "in": "query", "type": "string", "default": 1 }] } },
+        },
+        "unknown": 1,
+    });
+    sandbox.write("tree/a b/apiDefinition.swagger.json", definition.to_string());
+    sandbox.write("tree/a b/apiProperties.json", "{ \"properties\": { \"iconBrandColor\": 1 } ");
+    sandbox.write("tree/a b/readme.md", "# A\n");
+    sandbox.write("tree/a b/icon.png", "no picture");
+    sandbox.write("tree/c/apiDefinition.swagger.json", "{");
+    sandbox.write(
+        "tree/c/connkit.json",
+        r#"{ "allow": [{ "rule": "SpecificationVersionIncorrect", "reason": "none" }] }"#,
+    );
+    sandbox
+}
+
+fn schema(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(name);
+    serde_json::from_str(&fs::read_to_string(path).expect("the schema is there")).expect("a schema is JSON")
+}
+
+fn report(format: &str) -> String {
+    sandbox().connkit(&["validate", "tree", "--format", format]).stdout
+}
+
+#[test]
+fn reports_are_as_their_schema_says() {
+    let schema = schema("report.schema.json");
+    let report: Value = serde_json::from_str(&report("json")).expect("the report is JSON");
+    assert!(report["findings"].as_array().is_some_and(|findings| findings.len() > 5));
+    assert_eq!(troubles(&schema, &report), Vec::<String>::new());
+}
+
+/// Every member that is written is described, and every member that is described is known to the writer.
+#[test]
+fn the_report_schema_describes_every_member() {
+    let schema = schema("report.schema.json");
+    let report: Value = serde_json::from_str(&report("json")).expect("the report is JSON");
+    let strict = |part: &str| -> Value {
+        let mut strict = schema["definitions"][part].clone();
+        strict["additionalProperties"] = json!(false);
+        strict["definitions"] = schema["definitions"].clone();
+        strict
+    };
+    for (list, part) in [("connectors", "connector"), ("findings", "finding")] {
+        for item in report[list].as_array().expect("a list") {
+            assert_eq!(troubles(&strict(part), item), Vec::<String>::new());
+        }
+    }
+    assert_eq!(troubles(&strict("summary"), &report["summary"]), Vec::<String>::new());
+}
+
+#[test]
+fn a_wrong_report_does_not_pass() {
+    let schema = schema("report.schema.json");
+    let summary = json!({ "connectors": 0, "connectorsWithErrors": 0, "errors": 0, "warnings": 0, "hints": -1 });
+    let wrong = json!({ "version": 2, "connectors": [{}], "findings": [], "summary": summary });
+    let told = troubles(&schema, &wrong);
+    for at in ["/version: const", "/connectors/0: required", "/summary/hints: minimum"] {
+        assert!(told.iter().any(|trouble| trouble.starts_with(at)), "{at}: {told:?}");
+    }
+}
+
+/// The schema and the reader agree about what is a configuration.
+#[test]
+fn configurations_are_read_as_their_schema_says() {
+    let schema = schema("connkit.schema.json");
+    let allow = |entry: Value| json!({ "allow": [entry] });
+    let cases = [
+        (json!({}), true),
+        (json!({ "$schema": "x", "publisherKind": "custom", "levels": { "JsonSyntax": "warning" } }), true),
+        (allow(json!({ "rule": "JsonSyntax", "reason": "so" })), true),
+        (
+            allow(json!({ "rule": "JsonSyntax", "reason": "so", "pointer": "", "file": "a", "until": "2030-01-01" })),
+            true,
+        ),
+        (json!({ "template": { "version": 1, "answers": {} } }), true),
+        (json!({ "publisherKind": "private" }), false),
+        (json!({ "level": {} }), false),
+        (json!({ "levels": { "JsonSyntax": "fatal" } }), false),
+        (json!({ "levels": [] }), false),
+        (allow(json!({ "rule": "JsonSyntax" })), false),
+        (allow(json!({ "reason": "so" })), false),
+        (allow(json!({ "rule": "JsonSyntax", "reason": "" })), false),
+        (allow(json!({ "rule": "JsonSyntax", "reason": "so", "why": "so" })), false),
+        (allow(json!("JsonSyntax")), false),
+        (json!([]), false),
+    ];
+    let sandbox = Sandbox::new();
+    sandbox.write("c/apiDefinition.swagger.json", "{}");
+    for (configuration, is_right) in cases {
+        sandbox.write("c/connkit.json", configuration.to_string());
+        let run = sandbox.connkit(&["validate", "c"]);
+        assert_eq!(run.code != Some(2), is_right, "connkit on {configuration}: {}", run.stderr);
+        assert_eq!(troubles(&schema, &configuration).is_empty(), is_right, "the schema on {configuration}");
+    }
+}
+
+#[test]
+fn what_new_writes_is_a_configuration() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/new/ContosoTasks/connkit.json");
+    let configuration =
+        serde_json::from_str(&fs::read_to_string(path).expect("the file is there")).expect("it is JSON");
+    assert_eq!(troubles(&schema("connkit.schema.json"), &configuration), Vec::<String>::new());
+}
+
+#[test]
+fn sarif_is_what_readers_of_it_need() {
+    let log: Value = serde_json::from_str(&report("sarif")).expect("SARIF is JSON");
+    let run = &log["runs"][0];
+    let rules: Vec<&str> = run["tool"]["driver"]["rules"]
+        .as_array()
+        .expect("rules are a list")
+        .iter()
+        .map(|rule| rule["id"].as_str().expect("a rule has an id"))
+        .collect();
+    assert!(rules.is_sorted());
+    let results = run["results"].as_array().expect("results are a list");
+    assert!(results.iter().any(|result| !result["fixes"].is_null()), "something can be fixed");
+    for result in results {
+        assert!(rules.contains(&result["ruleId"].as_str().expect("a result has a rule")), "{result}");
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")), "{result}");
+        let location = &result["locations"][0]["physicalLocation"];
+        let uri = location["artifactLocation"]["uri"].as_str().expect("a result has a file");
+        assert!(uri.starts_with("tree/") && !uri.contains(' '), "{uri}");
+        if !location["region"].is_null() {
+            let number = |name: &str| location["region"][name].as_u64().expect("a region has lines and columns");
+            let (start, end) = ((number("startLine"), number("startColumn")), (number("endLine"), number("endColumn")));
+            assert!((1, 1) <= start && start <= end, "{result}");
+        }
+    }
+    if let Some(path) = std::env::var_os(SARIF_SCHEMA) {
+        let schema = serde_json::from_str(&fs::read_to_string(path).expect("the schema is there")).expect("it is JSON");
+        assert_eq!(troubles(&schema, &log), Vec::<String>::new());
+    }
+}
