@@ -73,6 +73,9 @@ pub struct StaticCall<'s> {
     pub span: Span,
 }
 
+/// No namespace has more parts.
+const MAX_NAMESPACE_PARTS: usize = 8;
+
 /// Stands for a bracket without partner.
 const ALONE: u32 = u32::MAX;
 
@@ -188,7 +191,8 @@ impl Script {
     /// The first token of the namespace before a type, or the type; `None` where something else stands before it.
     fn namespace_before(&self, index: usize) -> Option<usize> {
         let mut first = index;
-        while first >= 2 && matches!(self.word(first - 1), "." | "::") && self.is_name(first - 2) {
+        let nearest = index.saturating_sub(2 * MAX_NAMESPACE_PARTS);
+        while first >= nearest + 2 && matches!(self.word(first - 1), "." | "::") && self.is_name(first - 2) {
             first -= 2;
         }
         let follows_dot = first > 0 && matches!(self.word(first - 1), "." | "?." | "::");

@@ -2,6 +2,8 @@
 //!
 //! Follows names inside the file only; what a class from elsewhere brings along is not known here.
 
+use std::collections::HashMap;
+
 use super::{Class, Method, Script};
 
 /// The class that the platform makes an object of.
@@ -35,21 +37,22 @@ impl<'s> MainClass<'s> {
 impl Script {
     /// The class called `Script`, in exact case if there is one, else in any.
     pub fn main_class(&self) -> Option<MainClass<'_>> {
-        let mut others: Vec<Class<'_>> = self.classes().into_iter().filter(|class| class.depth == 0).collect();
-        let same_case = others.iter().find(|class| class.name == MAIN_CLASS);
-        let name = same_case.or(others.iter().find(|class| class.name.eq_ignore_ascii_case(MAIN_CLASS)))?.name;
+        let classes: Vec<Class<'_>> = self.classes().into_iter().filter(|class| class.depth == 0).collect();
+        let same_case = classes.iter().find(|class| class.name == MAIN_CLASS);
+        let name = same_case.or(classes.iter().find(|class| class.name.eq_ignore_ascii_case(MAIN_CLASS)))?.name;
+        let mut parts: HashMap<&str, Vec<Class<'_>>> = HashMap::new();
+        for class in classes {
+            parts.entry(class.name).or_default().push(class);
+        }
         let mut found = MainClass { classes: Vec::new(), has_base: false };
         let mut wanted = vec![name];
-        // Each round takes classes out of the list, so it ends even where classes inherit in a circle.
+        // What is found is taken out, so it ends even where classes inherit in a circle.
         while let Some(name) = wanted.pop() {
-            let (parts, rest): (Vec<_>, Vec<_>) = others.into_iter().partition(|class| class.name == name);
-            others = rest;
+            let parts = parts.remove(name).unwrap_or_default();
             for base in parts.iter().flat_map(|class| &class.bases) {
                 let base = base.name.rsplit(['.', ':']).next().unwrap_or_default().trim();
                 found.has_base |= base == BASE_CLASS;
-                if others.iter().any(|class| class.name == base) {
-                    wanted.push(base);
-                }
+                wanted.push(base);
             }
             found.classes.extend(parts);
         }

@@ -620,3 +620,12 @@ fn new_takes_its_type_from_the_declaration() {
     let found = script.target_typed_new("HttpClient");
     assert_eq!(found.iter().map(|span| script.slice(*span)).collect::<Vec<_>>(), ["HttpClient client = new"]);
 }
+
+#[test]
+fn chains_of_classes_and_names_cost_no_more_than_their_length() {
+    let classes: String = (0..20_000).map(|number| format!("class C{number} : C{} {{ }}\n", number + 1)).collect();
+    let script = Script::of(&format!("class Script : C0 {{ }}\n{classes}"));
+    assert_eq!(script.main_class().map(|main| main.classes.len()), Some(20_001));
+    let script = Script::of(&"File.".repeat(200_000));
+    assert!(script.static_calls("File").is_empty());
+}

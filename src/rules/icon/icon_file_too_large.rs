@@ -1,4 +1,4 @@
-use crate::connector::{Artifact, Role};
+use crate::connector::{Artifact, Content, Role};
 use crate::finding::Level;
 use crate::rule::Cx;
 use crate::text::Place;
@@ -33,7 +33,9 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, artifact: &Artifact) {
-    if artifact.role != Role::Icon || artifact.size < THOUSANDS {
+    // What is too large to be read at all is `FileTooLarge`'s.
+    let is_read = !matches!(artifact.content, Content::TooLarge);
+    if artifact.role != Role::Icon || artifact.size < THOUSANDS || !is_read {
         return;
     }
     let at = Place { file: artifact.id, ..Place::default() };

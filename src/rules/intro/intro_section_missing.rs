@@ -12,12 +12,12 @@ const OUTLINE: [(SectionKind, &str); 6] = [
 ];
 
 rule! {
-    /// The intro lacks a section of the documented outline.
+    /// The intro lacks sections of the documented outline.
     ///
     /// Public pages of connectors look alike so that users find what they need. Without authentication there is no need
     /// for a word about credentials.
     ///
-    /// ```raw:intro.md,bad,at=1:1,at=1:1,at=1:1
+    /// ```raw:intro.md,bad,at=1:1
     /// Contoso keeps the orders of small shops.
     ///
     /// ## Pre-requisites
@@ -49,9 +49,14 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         return;
     }
     let authenticates = cx.properties().is_some_and(|properties| !properties.connection_parameters.is_empty());
-    for (kind, heading) in OUTLINE {
-        if !intro.has_section(kind) && (authenticates || kind != SectionKind::Credentials) {
-            cx.report(file.start(), format!("there is no section `{heading}`")).help(format!("add `## {heading}`"));
-        }
+    let missing: Vec<String> = OUTLINE
+        .iter()
+        .filter(|(kind, _)| !intro.has_section(*kind) && (authenticates || *kind != SectionKind::Credentials))
+        .map(|(_, heading)| format!("`{heading}`"))
+        .collect();
+    if let [first, ..] = &missing[..] {
+        let message = format!("the sections {} are missing", missing.join(", "));
+        let message = if missing.len() == 1 { format!("there is no section {first}") } else { message };
+        cx.report(file.start(), message).help("add the headings, and below each what there is to say");
     }
 }

@@ -3,20 +3,20 @@ use crate::rule::{Cx, TextFile};
 
 /// The sections that the template calls required for both kinds of publishers, with their headings.
 const REQUIRED: [(SectionKind, &str); 5] = [
-    (SectionKind::Publisher, "## Publisher: Your Name"),
-    (SectionKind::Prerequisites, "## Prerequisites"),
-    (SectionKind::Operations, "## Supported Operations"),
-    (SectionKind::Credentials, "## Obtaining Credentials"),
-    (SectionKind::KnownIssues, "## Known Issues and Limitations"),
+    (SectionKind::Publisher, "Publisher"),
+    (SectionKind::Prerequisites, "Prerequisites"),
+    (SectionKind::Operations, "Supported Operations"),
+    (SectionKind::Credentials, "Obtaining Credentials"),
+    (SectionKind::KnownIssues, "Known Issues and Limitations"),
 ];
 
 rule! {
-    /// The readme lacks a section that the template has.
+    /// The readme lacks sections that the template has.
     ///
     /// Reviewers read the readme to try the connector, and users to decide about it. Usual other names of the sections
     /// count, too, and a connector without authentication needs no word about credentials.
     ///
-    /// ```raw:readme.md,bad,at=1:1,at=1:1,independent
+    /// ```raw:readme.md,bad,at=1:1,independent
     /// # Contoso Orders
     ///
     /// ## Publisher: Ada Example
@@ -62,12 +62,14 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let credentials = cx
         .properties()
         .is_some_and(|properties| !properties.connection_parameters.is_empty() && !properties.uses_oauth());
-    for (kind, heading) in REQUIRED {
-        if readme.has_section(kind) || kind == SectionKind::Credentials && !credentials {
-            continue;
-        }
-        let name = heading.trim_start_matches("## ").split(':').next().unwrap_or_default();
-        cx.report(file.start(), format!("there is no section `{name}`"))
-            .help(format!("add `{heading}` and what it is about"));
+    let missing: Vec<String> = REQUIRED
+        .iter()
+        .filter(|(kind, _)| !readme.has_section(*kind) && (credentials || *kind != SectionKind::Credentials))
+        .map(|(_, heading)| format!("`{heading}`"))
+        .collect();
+    if let [first, ..] = &missing[..] {
+        let message = format!("the template's sections {} are missing", missing.join(", "));
+        let message = if missing.len() == 1 { format!("there is no section {first}") } else { message };
+        cx.report(file.start(), message).help("add the headings, and below each what there is to say");
     }
 }

@@ -1,9 +1,15 @@
+use std::collections::HashSet;
+
+use crate::connector::definition::Definition;
 use crate::connector::script::Script;
 use crate::finding::Level;
 use crate::rule::{Cx, TextFile};
 
 /// From this likeness on (Jaro-Winkler), a name is taken for a slip of the other.
 const LIKE: f64 = 0.9;
+
+/// So many names are compared with all operations.
+const MAX_COMPARED: usize = 50;
 
 rule! {
     /// The script tells an operation apart that the definition does not have.
@@ -91,21 +97,28 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Script>) {
     let Some(definition) = cx.definition().filter(|definition| definition.is_complete()) else { return };
-    for name in file.content.operation_names() {
+    let ids: HashSet<String> = definition.operation_ids().map(str::to_ascii_lowercase).collect();
+    let names = file.content.operation_names();
+    let unknown = names.iter().filter(|name| {
         let is_known = definition.operation(&name.value).is_some()
-            || name.ignores_case && definition.operation_ids().any(|id| id.eq_ignore_ascii_case(&name.value));
-        if is_known || name.value.is_empty() {
-            continue;
-        }
-        let message = format!("the definition has no operation `{}`", name.value);
-        let finding = cx.report(file.place(name.span), message);
-        let likeness = |id: &str| strsim::jaro_winkler(&id.to_ascii_lowercase(), &name.value.to_ascii_lowercase());
-        let nearest = definition.operation_ids().map(|id| (likeness(id), id));
-        // Operation ids come in no order, so equally near ones are told apart by name.
-        let nearest = nearest.max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)));
-        match nearest.filter(|(likeness, _)| *likeness >= LIKE) {
-            Some((_, id)) => finding.help(format!("write the operation's id as the definition has it, such as `{id}`")),
+            || name.ignores_case && ids.contains(&name.value.to_ascii_lowercase());
+        !is_known && !name.value.is_empty()
+    });
+    for (number, name) in unknown.enumerate() {
+        let nearest = if number < MAX_COMPARED { nearest(definition, &name.value) } else { None };
+        let finding = cx.report(file.place(name.span), format!("the definition has no operation `{}`", name.value));
+        match nearest {
+            Some(id) => finding.help(format!("write the operation's id as the definition has it, such as `{id}`")),
             None => finding.at_most(Level::Hint).help("remove the branch, or add the operation to the definition"),
         };
     }
+}
+
+/// The operation whose id is most like a name.
+fn nearest<'d>(definition: &'d Definition<'_>, name: &str) -> Option<&'d str> {
+    let name = name.to_ascii_lowercase();
+    let all = definition.operation_ids().map(|id| (strsim::jaro_winkler(&id.to_ascii_lowercase(), &name), id));
+    // Operation ids come in no order, so equally near ones are told apart by name.
+    let nearest = all.max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)))?;
+    (nearest.0 >= LIKE).then_some(nearest.1)
 }
