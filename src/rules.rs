@@ -240,6 +240,8 @@ pub mod intro {
 }
 
 pub mod project {
+    pub mod allow_expired;
+    pub mod allow_unused;
     pub mod artifact_misnamed;
     pub mod definition_missing;
     pub mod environment_id_in_file;
@@ -588,6 +590,8 @@ pub static RULES: &[&Rule] = &[
     &intro::intro_section_missing::RULE,
     &intro::intro_section_out_of_order::RULE,
     &intro::intro_title::RULE,
+    &project::allow_expired::RULE,
+    &project::allow_unused::RULE,
     &project::artifact_misnamed::RULE,
     &project::definition_missing::RULE,
     &project::environment_id_in_file::RULE,
