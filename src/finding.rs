@@ -2,6 +2,8 @@
 
 pub mod anchor;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::json::{Document, Node, join};
@@ -43,7 +45,7 @@ impl Level {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub place: Place,
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// Whether a fix can be applied without asking.
@@ -59,7 +61,7 @@ pub enum Safety {
 /// Edits of one file that remove a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    pub title: String,
+    pub title: Cow<'static, str>,
     pub safety: Safety,
     pub file: FileId,
     pub edits: Vec<Edit>,
@@ -73,8 +75,8 @@ pub struct Finding {
     pub place: Place,
     /// RFC 6901, as the hosted validator would print it; `None` where the file is not JSON.
     pub pointer: Option<String>,
-    pub message: String,
-    pub help: Option<String>,
+    pub message: Cow<'static, str>,
+    pub help: Option<Cow<'static, str>>,
     pub labels: Vec<Label>,
     pub fix: Option<Fix>,
     /// The highest level this finding may have, whatever the level of its rule.
@@ -86,7 +88,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn new(rule: &'static Rule, at: At, message: String) -> Self {
+    pub(crate) fn new(rule: &'static Rule, at: At, message: Cow<'static, str>) -> Self {
         Self {
             rule,
             level: Level::Error,
@@ -103,13 +105,13 @@ impl Finding {
     }
 
     /// What to do about it, in the imperative.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
     /// Points at a related place.
-    pub fn label(&mut self, place: impl Into<At>, message: impl Into<String>) -> &mut Self {
+    pub fn label(&mut self, place: impl Into<At>, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.labels.push(Label { place: place.into().place, message: message.into() });
         self
     }
@@ -118,7 +120,7 @@ impl Finding {
     pub fn fix(
         &mut self,
         safety: Safety,
-        title: impl Into<String>,
+        title: impl Into<Cow<'static, str>>,
         edits: impl IntoIterator<Item = Option<Edit>>,
     ) -> &mut Self {
         if let Some(edits) = edits.into_iter().collect::<Option<Vec<_>>>() {

@@ -295,11 +295,13 @@ impl<'a> Node<'a> {
 
     /// Whether the key is `name`; cheaper than comparing [`Node::key`].
     pub fn key_is(self, name: &str) -> bool {
-        if self.has_flag(KEY_ESCAPED) {
-            unescape(self.raw_key()) == name
-        } else {
-            self.has_key() && self.raw_key() == name
+        let data = self.data();
+        if data.flags & (HAS_KEY | KEY_ESCAPED | KEY_OPEN | KEY_BARE) == HAS_KEY {
+            // Nearly every key is so; most differ in length already.
+            return data.key.len() == name.len() + 2
+                && self.document.text.as_str().as_bytes()[data.key.start as usize + 1..].starts_with(name.as_bytes());
         }
+        self.key().is_some_and(|key| key == name)
     }
 
     /// The value of a string, unescaped.

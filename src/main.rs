@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Findings are many small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     connkit::cli::main()
 }

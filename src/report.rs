@@ -76,6 +76,8 @@ pub struct Style {
     pub lowest: Level,
     /// The lowest level that fails the run.
     pub fail_on: Level,
+    /// Mark up what people read with colours.
+    pub is_coloured: bool,
 }
 
 /// How many findings there are of each level.

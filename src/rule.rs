@@ -3,6 +3,7 @@
 //! A rule cannot read configuration, know the publisher kind, change its own level, print, or see what another rule
 //! reported.
 
+use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 
 use serde::Serialize;
@@ -217,7 +218,7 @@ pub enum ProseRole {
 #[derive(Clone, Debug)]
 pub struct Prose<'a> {
     pub node: Node<'a>,
-    pub text: std::borrow::Cow<'a, str>,
+    pub text: Cow<'a, str>,
     pub role: ProseRole,
     /// What the text may hold.
     pub traits: Traits,
@@ -434,7 +435,7 @@ impl<'v, 'a> Cx<'v, 'a> {
     }
 
     /// Reports something wrong; the finding that is handed back takes labels, help and a fix.
-    pub fn report(&mut self, at: impl Into<At>, message: impl Into<String>) -> &mut Finding {
+    pub fn report(&mut self, at: impl Into<At>, message: impl Into<Cow<'static, str>>) -> &mut Finding {
         self.findings.push(Finding::new(self.rule, at.into(), message.into()));
         let last = self.findings.len() - 1;
         &mut self.findings[last]

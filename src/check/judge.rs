@@ -99,12 +99,12 @@ fn report(
     findings: &mut Vec<Finding>,
     (rule, allow): (&str, &Allow),
     message: String,
-    help: &str,
+    help: &'static str,
 ) {
     // The list of rules is generated: it must compile without them.
     let Ok(rule) = rule_named(rule) else { return };
     let place = Place { file: CONFIGURATION_FILE, span: allow.span };
-    let mut finding = Finding::new(rule, At::from(place), message);
+    let mut finding = Finding::new(rule, At::from(place), message.into());
     finding.help(help);
     let level = project.level(rule);
     if choice.runs(rule.id) && finding.settle(level, level) {

@@ -32,7 +32,7 @@ pub fn today(flag: Option<Date>) -> Result<Option<Date>> {
 pub fn judge(project: &Project) -> Result<Counts> {
     let choice = Choice { today: today(None)?, ..Choice::default() };
     let findings = check::judge(project, &choice).findings;
-    let style = Style { unfolded: false, lowest: Level::Error, fail_on: Level::Error };
+    let style = Style { unfolded: false, lowest: Level::Error, fail_on: Level::Error, is_coloured: true };
     let rendered = report::render(Format::Human, style, project, &findings);
     report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
     Ok(rendered.counts)

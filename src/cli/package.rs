@@ -9,12 +9,16 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::{Outcome, judge, status};
 use crate::bundle::{self, Bundle, Facts, Validation};
 use crate::connector::Role;
+use crate::finding::Level;
 use crate::project::{Project, shown};
 use crate::publisher_kind::PublisherKind;
 use crate::report::Counts;
 
 /// Where bundles go unless told otherwise.
 const OUTPUT_FOLDER: &str = "dist";
+
+/// The rules about private data: a finding stops the bundle, for every publisher kind.
+const PRIVATE_DATA: [&str; 4] = ["ClientSecretInFile", "EnvironmentIdInFile", "SecretInFile", "SecretInValue"];
 
 /// Make a bundle: one zip with the connector's artifacts and a manifest, the same bytes for the same content
 ///
@@ -48,7 +52,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let project = Project::load(&arguments.path, arguments.publisher_kind)?;
+    let mut project = Project::load(&arguments.path, arguments.publisher_kind)?;
+    // What goes into a bundle goes to others, whatever the project thinks of it at home.
+    project.configuration.levels.extend(PRIVATE_DATA.map(|rule| (rule, Level::Error)));
     judge::tell_kind(&project);
     let counts = if arguments.no_validate { None } else { Some(judge::judge(&project)?) };
     if let Some(counts) = counts {

@@ -135,6 +135,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         unfolded: arguments.no_fold,
         lowest: if arguments.quiet { Level::Warning.min(fail_on) } else { Level::Hint },
         fail_on,
+        is_coloured: anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
     };
     let choice = Choice {
         only: &arguments.rule,
@@ -269,7 +270,7 @@ fn report(arguments: &Arguments, style: Style, judged: Vec<Judged>) -> Result<Ou
         judged.into_iter().map(|connector| (connector.shown, connector.files)).unzip();
     write_files(&arguments.output_file, style, files)?;
     // Looking for colours in what has none takes its time with large reports.
-    let out: Box<dyn Write> = if arguments.format.is_escaped() {
+    let out: Box<dyn Write> = if arguments.format.is_escaped() || !style.is_coloured {
         Box::new(std::io::stdout().lock())
     } else {
         Box::new(anstream::stdout().lock())

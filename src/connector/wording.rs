@@ -94,11 +94,11 @@ pub struct Traits(u8);
 impl Traits {
     /// A capital behind a small letter.
     pub const HUMP: Self = Self(1);
-    /// `http`, `www.`.
+    /// `:/` or `www.`.
     pub const ADDRESS: Self = Self(2);
     /// The beginning of a product's name.
     pub const PRODUCT: Self = Self(4);
-    /// A mark or phrase of a text that is still to be written.
+    /// A mark, or two words, of a text that is still to be written.
     pub const PLACEHOLDER: Self = Self(8);
     pub const NOT_ASCII: Self = Self(16);
     /// An abbreviation that is not in capitals.
@@ -106,33 +106,29 @@ impl Traits {
 
     pub fn of(text: &str) -> Self {
         let mut found = 0;
+        let mut word = Word::default();
+        let mut before = 0;
         let mut previous = 0;
-        let mut word = ShortWord::default();
-        // The last four bytes, in lower case.
-        let mut last = 0u32;
-        for byte in text.bytes() {
-            last = last << 8 | u32::from(byte.to_ascii_lowercase());
-            found |= match &last.to_be_bytes() {
-                b"http" | b"www." => Self::ADDRESS.0,
-                b"powe" | b"copi" | b"logi" | b"flow" => Self::PRODUCT.0,
-                b"todo" | b"fixm" | b"ipsu" | b"titl" | b"scri" | b"repl" => Self::PLACEHOLDER.0,
-                [_, b't', b'b', b'd'] | [_, b'x', b'x', b'x'] | [.., b'{', b'{'] | [.., b'<', b'<'] => {
-                    Self::PLACEHOLDER.0
+        for byte in text.bytes().chain([b' ']) {
+            if byte.is_ascii_alphanumeric() {
+                if byte.is_ascii_uppercase() && u8::is_ascii_lowercase(&previous) {
+                    found |= Self::HUMP.0;
                 }
-                _ => 0,
-            };
-            if byte.is_ascii_uppercase() && u8::is_ascii_lowercase(&previous) {
-                found |= Self::HUMP.0;
-            } else if !byte.is_ascii() {
-                found |= Self::NOT_ASCII.0;
-            }
-            if word.ends_at(byte) {
-                found |= Self::ABBREVIATION.0;
+                word.take(byte);
+            } else {
+                if word.length > 0 {
+                    found |= word.traits(before, byte).0;
+                    before = word.start;
+                    word = Word::default();
+                }
+                match (previous, byte) {
+                    (b'{', b'{') | (b'<', b'<') => found |= Self::PLACEHOLDER.0,
+                    (b':', b'/') => found |= Self::ADDRESS.0,
+                    _ if !byte.is_ascii() => found |= Self::NOT_ASCII.0,
+                    _ => {}
+                }
             }
             previous = byte;
-        }
-        if word.ends_at(b' ') {
-            found |= Self::ABBREVIATION.0;
         }
         Self(found)
     }
@@ -162,31 +158,53 @@ pub fn in_capitals(word: &str) -> Option<String> {
 /// Four letters and the `s` of a plural.
 const LONGEST_ABBREVIATION: usize = 5;
 
-/// The word that is being read, as long as it is short.
+/// The ASCII word that is being read, in lower case.
 #[derive(Default)]
-struct ShortWord {
-    bytes: [u8; LONGEST_ABBREVIATION],
+struct Word {
+    /// Its first four bytes; fewer where it is shorter.
+    start: u32,
+    /// Its last eight bytes.
+    end: u64,
     length: usize,
+    has_small: bool,
 }
 
-impl ShortWord {
-    /// Takes the next byte; whether it ends an abbreviation that is not in capitals.
-    fn ends_at(&mut self, byte: u8) -> bool {
-        if byte.is_ascii_alphanumeric() {
-            if let Some(place) = self.bytes.get_mut(self.length) {
-                *place = byte;
-            }
-            self.length += 1;
-            return false;
+impl Word {
+    fn take(&mut self, byte: u8) {
+        let lower = byte.to_ascii_lowercase();
+        if self.length < 4 {
+            self.start = self.start << 8 | u32::from(lower);
         }
-        let word = self.bytes.get(..self.length).unwrap_or_default();
-        self.length = 0;
-        word.len() > 1
-            && word.iter().any(u8::is_ascii_lowercase)
-            && ABBREVIATIONS.iter().any(|known| {
-                let stem = word.strip_suffix(b"s").filter(|stem| stem.len() == known.len()).unwrap_or(word);
-                stem.eq_ignore_ascii_case(known.as_bytes()) && stem != known.as_bytes()
-            })
+        self.end = self.end << 8 | u64::from(lower);
+        self.length += 1;
+        self.has_small |= byte.is_ascii_lowercase();
+    }
+
+    /// What the word tells, given the start of the word before it and the byte behind it.
+    fn traits(&self, before: u32, behind: u8) -> Traits {
+        let mut found = match &self.start.to_be_bytes() {
+            b"powe" | b"copi" | b"logi" | b"flow" => Traits::PRODUCT.0,
+            b"todo" | b"fixm" | b"ipsu" | b"\0tbd" | b"\0xxx" => Traits::PLACEHOLDER.0,
+            b"desc" if matches!(&before.to_be_bytes(), b"inse" | b"\0add" | b"ente" | b"your") => Traits::PLACEHOLDER.0,
+            b"here" | b"goes" if &before.to_be_bytes() == b"desc" => Traits::PLACEHOLDER.0,
+            b"titl" if &before.to_be_bytes() == b"defa" => Traits::PLACEHOLDER.0,
+            b"with" if &before.to_be_bytes() == b"repl" => Traits::PLACEHOLDER.0,
+            _ => 0,
+        };
+        if behind == b'.' && self.end & 0x00ff_ffff == u64::from(u32::from_be_bytes(*b"\0www")) {
+            found |= Traits::ADDRESS.0;
+        }
+        if self.has_small && (2..=LONGEST_ABBREVIATION).contains(&self.length) && self.is_abbreviation() {
+            found |= Traits::ABBREVIATION.0;
+        }
+        Traits(found)
+    }
+
+    fn is_abbreviation(&self) -> bool {
+        let bytes = self.end.to_be_bytes();
+        let word = &bytes[bytes.len() - self.length..];
+        let is_known = |word: &[u8]| ABBREVIATIONS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word));
+        is_known(word) || word.strip_suffix(b"s").is_some_and(is_known)
     }
 }
 

@@ -15,17 +15,18 @@ pub fn join(pointer: &str, key: &str) -> String {
 }
 
 pub(super) fn of(node: Node<'_>) -> String {
-    let mut route = Vec::new();
+    let mut route = Vec::with_capacity(16);
     let mut next = Some(node);
     while let Some(node) = next {
         route.push(node);
         next = node.parent();
     }
-    let mut pointer = String::new();
+    let mut pointer = String::with_capacity(route.len() * 12);
     for node in route.into_iter().rev().skip(1) {
         pointer.push('/');
         match node.key() {
-            Some(key) => pointer.push_str(&escape_token(&key)),
+            Some(key) if key.contains(['~', '/']) => pointer.push_str(&escape_token(&key)),
+            Some(key) => pointer.push_str(&key),
             // Writing to a String cannot fail.
             None => drop(write!(pointer, "{}", node.position_in_parent().unwrap_or_default())),
         }

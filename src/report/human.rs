@@ -23,7 +23,8 @@ const MAX_SHOWN_BYTES: usize = 160;
 
 pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) -> String {
     let mut out = String::new();
-    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let renderer = if style.is_coloured { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut shown: HashMap<(&str, FileId), usize> = HashMap::new();
     for finding in findings.iter().filter(|finding| finding.level >= style.lowest) {
         let count = shown.entry((finding.rule.id, finding.place.file)).or_default();
@@ -57,17 +58,17 @@ fn group<'a>(project: &'a Project, finding: &'a Finding) -> Group<'a> {
         Level::Warning => Heading::WARNING,
         Level::Hint | Level::Off => Heading::NOTE.with_name("hint"),
     };
-    let mut group = heading.primary_title(finding.message.as_str()).id(finding.rule.id).elements(source(
+    let mut group = heading.primary_title(&*finding.message).id(finding.rule.id).elements(source(
         project,
         finding.place,
         AnnotationKind::Primary,
         None,
     ));
     for label in &finding.labels {
-        group = group.elements(source(project, label.place, AnnotationKind::Context, Some(label.message.as_str())));
+        group = group.elements(source(project, label.place, AnnotationKind::Context, Some(&*label.message)));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Heading::HELP.message(help.as_str()));
+        group = group.element(Heading::HELP.message(&**help));
     }
     if let Some(pointer) = finding.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
         group = group.element(Heading::NOTE.no_name().message(format!("at {pointer}")));

@@ -35,12 +35,10 @@ struct FindingReport<'a> {
     start: Point,
     end: Point,
     message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     codes: &'a [&'a str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<LabelReport<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixReport<'a>>,
 }
 

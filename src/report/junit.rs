@@ -36,8 +36,8 @@ fn case(project: &Project, finding: &Finding, style: Style) -> String {
     let level = finding.level.name();
     let message = escape(&finding.message);
     let mut text = format!("{path}:{start}: {level}: {message}");
-    for (name, value) in [("at", &finding.pointer), ("help", &finding.help)] {
-        if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+    for (name, value) in [("at", finding.pointer.as_deref()), ("help", finding.help.as_deref())] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
             text.push_str(&format!("\n{name}: {}", escape(value)));
         }
     }

@@ -130,7 +130,7 @@ fn result<'a>(project: &Project, finding: &'a Finding, fingerprint: String) -> S
     place.logical_locations = pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]);
     let text = match &finding.help {
         Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),
-        None => Cow::Borrowed(finding.message.as_str()),
+        None => Cow::Borrowed(&*finding.message),
     };
     SarifResult {
         rule_id: finding.rule.id,

@@ -78,7 +78,7 @@ mod text {
 
 static RULES: [&Rule; 3] = [&value::RULE, &picture::RULE, &text::RULE];
 
-const STYLE: Style = Style { unfolded: false, lowest: Level::Hint, fail_on: Level::Warning };
+const STYLE: Style = Style { unfolded: false, lowest: Level::Hint, fail_on: Level::Warning, is_coloured: true };
 
 const DEFINITION: &str =
     "{\n  \"ünï\": null,\n  \"paths\": { \"/a\": { \"get\": { \"operationId\": \"A\", \"x\": null } } }\n}\n";

@@ -13,4 +13,5 @@ mod sandbox;
 mod schemas;
 mod submit;
 mod validate;
+mod validator_cases;
 mod version;

@@ -88,7 +88,7 @@ fn judge(path: &Utf8Path, root: &Utf8Path, years: &BTreeMap<String, u32>) -> Res
                 rule: finding.rule.id,
                 level: finding.level,
                 place: position.map_or_else(|| name.to_owned(), |position| format!("{name}:{position}")),
-                message: finding.message,
+                message: finding.message.into_owned(),
             }
         })
         .collect();

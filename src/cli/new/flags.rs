@@ -27,6 +27,8 @@ impl Args for Flags {
 /// Values are checked with all other answers, not by clap, which would stop at the first.
 fn flag(question: &'static Question) -> Arg {
     let arg = Arg::new(question.name).long(question.flag).help(help(question));
+    // Both spellings are English.
+    let arg = if question.flag == "brand-colour" { arg.alias("brand-color") } else { arg };
     match question.form {
         Form::YesNo => arg.num_args(0..=1).require_equals(true).default_missing_value("true").value_name("BOOL"),
         // Repeating the flag adds to the list.

@@ -3,7 +3,7 @@
 //! A line mentions a phrase when it has all words of it, singular or plural. For each phrase only the lines with its rarest
 //! word are looked at, and only [`MAX_LINES`] of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Markdown, simplified};
 
@@ -14,17 +14,20 @@ const MAX_LINES: usize = 256;
 const SMALL_WORDS: [&str; 6] = ["a", "an", "the", "of", "to", "by"];
 
 /// The words of the lines that a reader sees.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Mentions {
-    lines: Vec<HashSet<String>>,
+    /// The number of each word.
+    words: HashMap<String, usize>,
+    /// For each line the numbers of its words, sorted.
+    lines: Vec<Vec<usize>>,
     /// For each word, the lines that have it.
-    places: HashMap<String, Vec<usize>>,
+    places: Vec<Vec<usize>>,
 }
 
 impl Mentions {
     /// Reads the text of a Markdown file, its code included and its comments left out.
     pub fn of(text: &str, markdown: &Markdown) -> Self {
-        let mut mentions = Self { lines: Vec::new(), places: HashMap::new() };
+        let mut mentions = Self::default();
         let mut at = 0;
         for comment in markdown.comments() {
             mentions.read(text.get(at..comment.start as usize).unwrap_or_default());
@@ -36,27 +39,43 @@ impl Mentions {
 
     fn read(&mut self, text: &str) {
         for line in text.lines() {
-            let words = words_of(line);
-            for word in &words {
-                self.places.entry(word.clone()).or_default().push(self.lines.len());
+            let mut numbers: Vec<usize> = words_of(&simplified(line)).map(|word| self.number_of(word)).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            for number in &numbers {
+                self.places[*number].push(self.lines.len());
             }
-            self.lines.push(words);
+            self.lines.push(numbers);
         }
+    }
+
+    fn number_of(&mut self, word: &str) -> usize {
+        if let Some(number) = self.words.get(word) {
+            return *number;
+        }
+        self.places.push(Vec::new());
+        self.words.insert(word.to_owned(), self.places.len() - 1);
+        self.places.len() - 1
     }
 
     /// Whether a line has all words of the phrase; an empty phrase is everywhere.
     pub fn has(&self, phrase: &str) -> bool {
-        let words = words_of(phrase);
-        let places = words.iter().map(|word| self.places.get(word).map_or(&[][..], Vec::as_slice));
-        let Some(rarest) = places.min_by_key(|places| places.len()) else { return true };
-        rarest.len() > MAX_LINES || rarest.iter().any(|line| words.is_subset(&self.lines[*line]))
+        let simple = simplified(phrase);
+        let Some(numbers) = words_of(&simple).map(|word| self.words.get(word).copied()).collect::<Option<Vec<_>>>()
+        else {
+            return false;
+        };
+        let Some(rarest) = numbers.iter().map(|number| &self.places[*number]).min_by_key(|places| places.len()) else {
+            return true;
+        };
+        let has_all = |line: &usize| numbers.iter().all(|number| self.lines[*line].binary_search(number).is_ok());
+        rarest.len() > MAX_LINES || rarest.iter().any(has_all)
     }
 }
 
-fn words_of(text: &str) -> HashSet<String> {
-    let simple = simplified(text);
-    let words = simple.split(' ').filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word));
-    words.map(|word| singular(word).to_owned()).collect()
+/// The words of a simplified text that mean something, singular.
+fn words_of(simple: &str) -> impl Iterator<Item = &str> {
+    simple.split(' ').filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word)).map(singular)
 }
 
 /// The word without the `s` of a plural or of a third person.

@@ -93,7 +93,7 @@ fn report<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, holder: &str) {
 }
 
 /// Reports what only certification asks for.
-fn ask<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, holder: &str, help: &str) {
+fn ask<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, holder: &str, help: &'static str) {
     if node.is_object() && node.get(name).is_none() {
         cx.report(node, format!("{holder} must have `{name}`")).help(help).for_certification();
     }

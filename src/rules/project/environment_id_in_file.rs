@@ -45,8 +45,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
     }
     let Some(text) = artifact.text() else { return };
     let text = text.as_str();
-    for (at, mark) in MARKS.iter().flat_map(|mark| text.match_indices(mark)) {
-        let start = at + mark.len();
+    let ends_of = |mark: &'static str| {
+        memchr::memmem::find_iter(text.as_bytes(), mark.as_bytes()).map(|at| at + mark.len()).collect::<Vec<_>>()
+    };
+    for start in MARKS.iter().flat_map(|mark| ends_of(mark)) {
         if text.get(start..start + GUID_LENGTH).is_some_and(is_guid) {
             let span = Span::new(start, start + GUID_LENGTH);
             let place = match artifact.document().map(|document| document.node_at_offset(span.start)) {

@@ -30,6 +30,9 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
     let Some(text) = artifact.text().map(crate::text::Text::as_str) else { return };
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return;
+    }
     let ends = line_ends(text);
     let windows = ends.iter().filter(|end| end.len() == 2).count();
     let (usual, length) = if windows * 2 > ends.len() { ("\r\n", 2) } else { ("\n", 1) };

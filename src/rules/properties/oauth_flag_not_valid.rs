@@ -44,7 +44,7 @@ fn truth(node: Node<'_>) -> Option<bool> {
     node.as_bool().or_else(|| text.and_then(|text| text.parse().ok()))
 }
 
-fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, message: &str, meant: Option<&str>) {
+fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, message: &'static str, meant: Option<&str>) {
     let finding = cx.report(node, message);
     if let Some(meant) = meant {
         finding.help(format!("write `{meant}`")).fix(
