@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Findings are many small texts.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     connkit::cli::main()
 }
