@@ -68,7 +68,8 @@ fn the_json_report_is_stable() {
   "codes": [
     "connector-validate-swagger-isproperjson",
     "5000.2.6.2"
-  ]
+  ],
+  "fix": null
 }
 "#]]
     );
