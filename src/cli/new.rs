@@ -44,12 +44,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let folder = arguments.folder.clone().unwrap_or_else(|| folder_of(answers.text("title")));
     check_target(&folder)?;
     let files = template::render(&answers)?;
-    if judge_in_memory(&folder, &answers, &files)?.errors > 0 {
-        status::warning("nothing was written: what these answers make is not valid");
-        return Ok(Outcome::Findings);
-    }
+    let errors = judge_in_memory(&folder, &answers, &files)?.errors;
     plan(&folder, &files).apply()?;
     tell(&folder, &files);
+    if errors > 0 {
+        status::warning("what these answers make is not valid yet: see the errors above");
+    }
     Ok(Outcome::Clean)
 }
 

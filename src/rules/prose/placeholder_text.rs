@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::connector::wording::{Traits, folded, plain_words};
-use crate::finding::At;
+use crate::finding::{At, Level};
 use crate::rule::{Cx, Prose};
 
 /// In lower case; none of them means anything to users.
@@ -56,8 +56,14 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         names.into_iter().flatten().any(|name| folded(&name) == folded(&prose.text))
     };
     if let Some(range) = placeholder(&prose.text).filter(|_| !is_name()) {
-        let message = format!("`{}` is a placeholder", &prose.text[range.clone()]);
-        cx.report(At::within(prose.node, range), message).help("write what users are to read");
+        let found = &prose.text[range.clone()];
+        let is_template = found.starts_with("{{");
+        let finding = cx.report(At::within(prose.node, range), format!("`{found}` is a placeholder"));
+        finding.help("write what users are to read");
+        if is_template {
+            // The service may have templates of its own that the text is about.
+            finding.at_most(Level::Hint);
+        }
     }
 }
 
