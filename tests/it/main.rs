@@ -4,6 +4,7 @@ mod bundle;
 mod configuration;
 mod diff;
 mod explain;
+mod examples;
 mod main_job;
 mod mutations;
 mod new;

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use camino::Utf8PathBuf;
+use connkit::connector::Role;
 use rayon::prelude::*;
 
 #[derive(clap::Args)]
@@ -20,7 +21,7 @@ pub struct Arguments {
     threads: usize,
 }
 
-/// Reads every JSON file of the tree and parses it into `serde_json::Value`.
+/// Reads the files of the tree that `validate` reads, and parses those that are JSON into `serde_json::Value`.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let start = Instant::now();
     let mut files = Vec::new();
@@ -31,8 +32,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             .par_iter()
             .map(|path| {
                 let bytes = fs::read(path).unwrap_or_default();
-                let parsed =
-                    !arguments.read_only && black_box(serde_json::from_slice::<serde_json::Value>(&bytes)).is_ok();
+                let parsed = path.extension() == Some("json")
+                    && !arguments.read_only
+                    && black_box(serde_json::from_slice::<serde_json::Value>(&bytes)).is_ok();
                 (bytes.len(), usize::from(parsed))
             })
             .reduce(|| (0, 0), |left, right| (left.0 + right.0, left.1 + right.1))
@@ -47,7 +49,7 @@ fn collect(folder: &Utf8PathBuf, files: &mut Vec<Utf8PathBuf>) -> Result<()> {
         let path = entry.path().to_owned();
         if entry.file_type()?.is_dir() {
             collect(&path, files)?;
-        } else if path.extension() == Some("json") {
+        } else if path.extension() == Some("json") || Role::of_file_name(entry.file_name()).is_some() {
             files.push(path);
         }
     }
