@@ -3,8 +3,8 @@
 mod bundle;
 mod configuration;
 mod diff;
-mod explain;
 mod examples;
+mod explain;
 mod main_job;
 mod mutations;
 mod new;
