@@ -35,7 +35,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         finding.help("tell what the response means, such as `OK`").at_most(Level::Hint);
     } else {
         finding.help("write a text, or remove it");
-        finding.fix(Safety::Safe, format!("remove `{key}`"), [json::remove(prose.node)]);
+        // A parameter has to have a description: nothing at all is worse than nothing in it.
+        if prose.role != ProseRole::ParameterDescription {
+            finding.fix(Safety::Safe, format!("remove `{key}`"), [json::remove(prose.node)]);
+        }
     }
 }
 
