@@ -40,7 +40,7 @@ rule! {
     ScriptSyntax {
         levels: { Error },
         origin: Certification,
-        evidence: "documented: the script must compile; no finding on the published scripts",
+        evidence: "documented: the script must compile; tried on scripts of our own only",
         since: "0.1.0",
         check: Script(check),
     }
