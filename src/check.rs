@@ -93,7 +93,7 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
     let definition = view.definition.as_ref();
     let properties = view.properties.as_ref();
     match rule.check {
-        Check::Undecidable | Check::Configuration => {}
+        Check::Configuration => {}
         Check::Artifact(check) => connector.artifacts().iter().for_each(|artifact| check(cx, artifact)),
         Check::Document(check) => {
             connector

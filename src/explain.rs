@@ -8,12 +8,8 @@ use serde::Serialize;
 use crate::config::suggestion;
 use crate::finding::Level;
 use crate::publisher_kind::PublisherKind;
-use crate::rule::{Check, Origin, Rule};
+use crate::rule::{Origin, Rule};
 use crate::rules::RULES;
-
-/// What is said of rules that connkit cannot check.
-const UNDECIDABLE: &str =
-    "This rule cannot be decided offline: it is listed so that its findings elsewhere can be explained.";
 
 /// The levels in words: one where all publisher kinds have the same.
 fn levels(levels: [Level; 3]) -> String {
@@ -43,10 +39,6 @@ pub fn facts(rule: &Rule) -> Vec<(&'static str, String)> {
 /// What the rule means, with examples, in Markdown.
 pub fn body(rule: &Rule) -> String {
     let mut text = String::new();
-    if matches!(rule.check, Check::Undecidable) {
-        text.push_str(UNDECIDABLE);
-        text.push_str("\n\n");
-    }
     for line in rule.documentation().lines() {
         // The info string of an example is for the tests; a reader wants the language and the verdict.
         if let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) {
@@ -77,9 +69,6 @@ pub fn plain(rule: &Rule) -> String {
         text.push_str(&format!("{name:<10}{value}\n"));
     }
     text.push('\n');
-    if matches!(rule.check, Check::Undecidable) {
-        text.push_str(&format!("{UNDECIDABLE}\n\n"));
-    }
     let mut in_example = false;
     for line in rule.documentation().lines() {
         match line.strip_prefix("```") {
@@ -204,7 +193,6 @@ pub fn json(rules: &[&Rule]) -> String {
         codes: &'r [&'r str],
         evidence: &'r str,
         since: &'r str,
-        decidable: bool,
     }
     #[derive(Serialize)]
     struct Levels {
@@ -224,7 +212,6 @@ pub fn json(rules: &[&Rule]) -> String {
                 codes: rule.codes,
                 evidence: rule.evidence,
                 since: rule.since,
-                decidable: !matches!(rule.check, Check::Undecidable),
             }
         })
         .collect();

@@ -450,11 +450,6 @@ impl<'a> Node<'a> {
         self.key_span().map_or_else(|| self.place(), |span| Place { file: self.document.file, span })
     }
 
-    /// The whole value.
-    pub fn whole_place(self) -> Place {
-        Place { file: self.document.file, span: self.data().span }
-    }
-
     /// The RFC 6901 pointer; `""` for the root.
     pub fn pointer(self) -> String {
         pointer::of(self)

@@ -50,8 +50,6 @@ impl Origin {
 /// What a rule looks at; the engine calls it once for each of these.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// Decides nothing offline; such a rule is documentation only.
-    Undecidable,
     /// Nothing of the connector: the engine itself reports what is wrong in `connkit.json`.
     Configuration,
     /// Each artifact, whatever it holds.

@@ -145,13 +145,6 @@ impl Text {
         }
     }
 
-    /// The number of lines; a final line end does not begin another line.
-    pub fn line_count(&self) -> u32 {
-        let starts = self.line_starts();
-        let last_is_empty = starts.len() > 1 && starts[starts.len() - 1] as usize == self.content.len();
-        (starts.len() - usize::from(last_is_empty)) as u32
-    }
-
     /// The span of a one-based line without its line end; `None` behind the last line.
     pub fn line_span(&self, line: u32) -> Option<Span> {
         let starts = self.line_starts();

@@ -1,4 +1,4 @@
-//! The files that a command is going to write or delete, as a value: it can be shown, or applied all or nothing.
+//! The files that a command is going to write or delete, as a value: it can be shown, or applied.
 //!
 //! Every file is written to a temporary file beside its target, synced, and renamed over it.
 
@@ -39,7 +39,8 @@ impl Writes {
     }
 
     /// Writes all files. First every file is written in full beside its target, then all are renamed into place,
-    /// so a full disk or a missing permission leaves the targets as they were. Missing folders are made.
+    /// so a full disk or a missing permission leaves the targets as they were, and no file is ever half-written. Should a
+    /// rename itself fail, the files before it are new and the others as they were. Missing folders are made.
     ///
     /// Fails when a file or folder cannot be written; temporary files are removed then.
     pub fn apply(&self) -> Result<()> {

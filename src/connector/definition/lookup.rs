@@ -75,12 +75,6 @@ impl<'a> Definition<'a> {
         Some(&self.responses[index])
     }
 
-    /// The operation that a node is.
-    pub fn operation_at(&self, node: Node<'_>) -> Option<&Operation<'a>> {
-        let index = self.operations.binary_search_by_key(&node.index(), |operation| operation.node.index()).ok()?;
-        Some(&self.operations[index])
-    }
-
     /// The parameter behind an element of a list of parameters.
     pub(super) fn parameter_behind(&self, node: Node<'_>) -> Option<usize> {
         let mut parameter = self.parameter_at(node)?;
