@@ -1,4 +1,4 @@
-//! The files that a command is going to write or delete, as a value: it can be shown, or applied.
+//! The files that a command is going to write, as a value: it can be shown, or applied.
 //!
 //! Every file is written to a temporary file beside its target, synced, and renamed over it.
 
