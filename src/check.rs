@@ -102,17 +102,6 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
                 .filter_map(|artifact| artifact.document())
                 .for_each(|document| check(cx, document));
         }
-        Check::Shaped(check) => {
-            definition
-                .iter()
-                .flat_map(|definition| definition.shaped())
-                .for_each(|(node, shape)| check(cx, node, shape));
-            properties
-                .iter()
-                .flat_map(|properties| properties.shaped())
-                .for_each(|(node, shape)| check(cx, node, shape));
-            view.settings_shaped().for_each(|(node, shape)| check(cx, node, shape));
-        }
         Check::Prose(check) => view.prose().iter().for_each(|prose| check(cx, prose)),
         Check::Definition(check) => definition.into_iter().for_each(|definition| check(cx, definition)),
         Check::Operation(check) => {

@@ -6,6 +6,7 @@
 pub mod definition;
 pub mod files;
 pub mod icon;
+pub mod keyword;
 pub mod likeness;
 pub mod media_type;
 pub mod metadata;
@@ -17,6 +18,7 @@ pub mod role;
 pub mod script;
 pub mod secret;
 pub mod shape;
+pub mod shapes;
 pub mod wording;
 
 use std::io;

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::connector::Connector;
 use crate::json::{Document, Node, join};
 use crate::rule::Rule;
 use crate::text::{Edit, FileId, Place, Span};
@@ -73,8 +74,7 @@ pub struct Finding {
     pub rule: &'static Rule,
     pub level: Level,
     pub place: Place,
-    /// RFC 6901, as the hosted validator would print it; `None` where the file is not JSON.
-    pub pointer: Option<String>,
+    target: Option<Target>,
     pub message: Cow<'static, str>,
     pub help: Option<Cow<'static, str>>,
     pub labels: Vec<Label>,
@@ -93,7 +93,7 @@ impl Finding {
             rule,
             level: Level::Error,
             place: at.place,
-            pointer: at.pointer,
+            target: at.target,
             message,
             help: None,
             labels: Vec::new(),
@@ -102,6 +102,16 @@ impl Finding {
             for_certification: false,
             in_damage: at.in_damage,
         }
+    }
+
+    /// Where it is as RFC 6901 has it and the hosted validator would print it; `None` where the file is not JSON.
+    pub fn pointer(&self, connector: &Connector) -> Option<String> {
+        let target = self.target.as_ref()?;
+        let pointer = connector.file(self.place.file)?.document()?.node(target.node)?.pointer();
+        Some(match &target.missing {
+            Some(key) => join(&pointer, key),
+            None => pointer,
+        })
     }
 
     /// What to do about it, in the imperative.
@@ -154,8 +164,17 @@ impl Finding {
 #[derive(Clone, Debug)]
 pub struct At {
     place: Place,
-    pointer: Option<String>,
+    target: Option<Target>,
     in_damage: bool,
+}
+
+/// What a finding in a document is about. Its pointer is made when it is asked for, since most are never shown.
+#[derive(Clone, Debug)]
+struct Target {
+    /// The number of the node.
+    node: u32,
+    /// The member of it that is missing.
+    missing: Option<Box<str>>,
 }
 
 impl At {
@@ -166,8 +185,7 @@ impl At {
 
     /// A member that is missing, at the pointer that it would have; shown where it belongs.
     pub fn missing(parent: Node<'_>, key: &str) -> Self {
-        let at = Self::from(parent);
-        Self { pointer: at.pointer.map(|pointer| join(&pointer, key)), ..at }
+        Self { target: Some(Target { node: parent.index(), missing: Some(key.into()) }), ..Self::from(parent) }
     }
 
     /// A piece of a string's text, such as one word: `range` counts bytes of the unescaped text.
@@ -193,12 +211,13 @@ impl At {
 
 impl From<Node<'_>> for At {
     fn from(node: Node<'_>) -> Self {
-        Self { place: node.place(), pointer: Some(node.pointer()), in_damage: node.is_damaged() }
+        let target = Some(Target { node: node.index(), missing: None });
+        Self { place: node.place(), target, in_damage: node.is_damaged() }
     }
 }
 
 impl From<Place> for At {
     fn from(place: Place) -> Self {
-        Self { place, pointer: None, in_damage: false }
+        Self { place, target: None, in_damage: false }
     }
 }

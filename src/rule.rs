@@ -56,8 +56,6 @@ pub enum Check {
     Artifact(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Artifact)),
     /// Each JSON artifact.
     Document(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Document)),
-    /// Each object and list of a JSON artifact about which the table of shapes says something.
-    Shaped(for<'v, 'a> fn(&mut Cx<'v, 'a>, Node<'a>, Shape)),
     /// Each text of a JSON artifact that a person reads, with what it is.
     Prose(for<'v, 'a> fn(&mut Cx<'v, 'a>, &Prose<'a>)),
     Definition(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v Definition<'a>)),
@@ -254,19 +252,27 @@ impl<'a> Prose<'a> {
 
     fn find_repeated(&self) -> Option<Repeated<'a>> {
         let holder = self.holder()?;
-        let (name, summaries): (_, &[&str]) = match self.role {
-            ProseRole::OperationDescription => (holder.str_member("operationId"), &["summary"]),
-            ProseRole::ParameterDescription => (holder.str_member("name"), &["x-ms-summary"]),
-            ProseRole::SchemaDescription => (holder.key(), &["x-ms-summary", "title"]),
+        let summaries: &[&str] = match self.role {
+            ProseRole::OperationDescription => &["summary"],
+            ProseRole::ParameterDescription => &["x-ms-summary"],
+            ProseRole::SchemaDescription => &["x-ms-summary", "title"],
             _ => return None,
         };
         if !self.text.contains(char::is_alphanumeric) {
             return None;
         }
         let same = |summary: &Node<'a>| summary.as_str().is_some_and(|summary| same_folded(&summary, &self.text));
-        let summary = summaries.iter().filter_map(|key| holder.get(key)).find(same);
-        let is_name = || name.is_some_and(|name| same_folded(&name, &self.text));
-        summary.map(Repeated::Summary).or_else(|| is_name().then_some(Repeated::Name))
+        let is_summary = |member: &Node<'a>| summaries.iter().any(|key| member.key_is(key));
+        let summary = holder.children().filter(is_summary).find(same);
+        if let Some(summary) = summary {
+            return Some(Repeated::Summary(summary));
+        }
+        let name = match self.role {
+            ProseRole::OperationDescription => holder.str_member("operationId"),
+            ProseRole::ParameterDescription => holder.str_member("name"),
+            _ => holder.key(),
+        };
+        name.is_some_and(|name| same_folded(&name, &self.text)).then_some(Repeated::Name)
     }
 }
 
@@ -370,12 +376,6 @@ impl<'a> View<'a> {
     /// Readme and intro, where there are such.
     pub fn markdown_files(&self) -> impl Iterator<Item = &TextFile<'a, Markdown>> {
         self.readme().into_iter().chain(self.intro())
-    }
-
-    /// The objects of the settings about which the table of shapes says something.
-    pub fn settings_shaped(&self) -> impl Iterator<Item = (Node<'a>, Shape)> {
-        let settings = self.connector.document(Role::Settings);
-        settings.into_iter().map(|settings| (settings.root(), Shape::Settings))
     }
 
     /// Every text of the definition and properties that a person reads, in document order.

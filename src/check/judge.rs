@@ -113,15 +113,19 @@ fn report(
 }
 
 fn is_allowed(project: &Project, allow: &Allow, finding: &Finding) -> bool {
+    if finding.rule.id != allow.rule {
+        return false;
+    }
     let is_there = allow.pointer.as_ref().is_none_or(|pointer| {
-        let rest = finding.pointer.as_deref().and_then(|at| at.strip_prefix(pointer.as_str()));
+        let at = finding.pointer(&project.connector);
+        let rest = at.as_deref().and_then(|at| at.strip_prefix(pointer.as_str()));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
     let is_in = allow
         .file
         .as_ref()
         .is_none_or(|name| project.connector.file(finding.place.file).is_some_and(|artifact| artifact.name == *name));
-    finding.rule.id == allow.rule && is_there && is_in
+    is_there && is_in
 }
 
 fn apply_baseline(

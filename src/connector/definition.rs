@@ -27,43 +27,10 @@ use self::dynamic::{Call, Inputs};
 use self::path::PropertyIndex;
 use self::reach::Reach;
 use self::webhook::Webhooks;
+pub use super::keyword::Keyword;
 use super::shape::Shape;
+use super::shapes::Shapes;
 use crate::json::{Document, Kind, Node};
-
-macro_rules! keywords {
-    ($($keyword:ident = $name:literal),* $(,)?) => {
-        /// A member of a parameter, items object, header or schema.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Keyword { $($keyword),* }
-
-        impl Keyword {
-            /// The name in the document.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$keyword => $name),* }
-            }
-
-            fn of(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$keyword),)* _ => None }
-            }
-        }
-    };
-}
-
-keywords! {
-    Type = "type", Description = "description", Summary = "x-ms-summary", Title = "title", Format = "format",
-    Reference = "$ref", Properties = "properties", Items = "items", Required = "required", Visibility = "x-ms-visibility",
-    Name = "name", In = "in", Schema = "schema", Default = "default", Enum = "enum", Example = "example",
-    AllOf = "allOf", AdditionalProperties = "additionalProperties", ReadOnly = "readOnly",
-    Discriminator = "discriminator", UrlEncoding = "x-ms-url-encoding", AllowEmptyValue = "allowEmptyValue",
-    CollectionFormat = "collectionFormat", MultipleOf = "multipleOf", Maximum = "maximum",
-    ExclusiveMaximum = "exclusiveMaximum", Minimum = "minimum", ExclusiveMinimum = "exclusiveMinimum",
-    MaxLength = "maxLength", MinLength = "minLength", Pattern = "pattern", MaxItems = "maxItems",
-    MinItems = "minItems", UniqueItems = "uniqueItems", MaxProperties = "maxProperties",
-    MinProperties = "minProperties", DynamicValues = "x-ms-dynamic-values", DynamicList = "x-ms-dynamic-list",
-    DynamicSchema = "x-ms-dynamic-schema", DynamicProperties = "x-ms-dynamic-properties",
-    DynamicTree = "x-ms-dynamic-tree", EnumValues = "x-ms-enum-values", NotificationUrl = "x-ms-notification-url",
-    Editor = "x-ms-editor", Capabilities = "x-ms-capabilities", FilterFunctions = "filterFunctions",
-}
 
 /// The largest definition that the platform takes: one megabyte, as its documents have it.
 pub const MOST_BYTES: u64 = 1_048_576;
@@ -79,11 +46,35 @@ pub struct Typed<'a> {
     pub shape: Shape,
     /// A bit for each keyword that is there, so that asking for an absent one costs nothing.
     present: u64,
+    /// How many nodes behind the object's own `type` and `in` are, for which most rules ask.
+    steps: [u32; 2],
 }
 
 impl<'a> Typed<'a> {
+    fn of(shapes: &Shapes<'a>, node: Node<'a>, shape: Shape) -> Self {
+        let mut typed = Self { node, shape, present: 0, steps: [0; 2] };
+        for member in shapes.members(node) {
+            let Some(keyword) = member.keyword() else { continue };
+            typed.present |= 1 << keyword as u64;
+            let step = member.node.index() - node.index();
+            match keyword {
+                Keyword::Type => typed.steps[0] = step,
+                Keyword::In => typed.steps[1] = step,
+                _ => {}
+            }
+        }
+        typed
+    }
+
     pub fn get(&self, keyword: Keyword) -> Option<Node<'a>> {
-        if self.has(keyword) { self.node.get(keyword.name()) } else { None }
+        if !self.has(keyword) {
+            return None;
+        }
+        match keyword {
+            Keyword::Type => self.node.document().node(self.node.index() + self.steps[0]),
+            Keyword::In => self.node.document().node(self.node.index() + self.steps[1]),
+            _ => self.node.get(keyword.name()),
+        }
     }
 
     pub fn has(&self, keyword: Keyword) -> bool {
@@ -349,6 +340,18 @@ pub enum ReferenceKind {
     Schema,
 }
 
+impl ReferenceKind {
+    /// What a `$ref` in an object of this shape stands for; `None` where there can be none.
+    fn of(holder: Shape) -> Option<Self> {
+        match holder {
+            Shape::Parameter => Some(Self::Parameter),
+            Shape::Response => Some(Self::Response),
+            Shape::Schema => Some(Self::Schema),
+            _ => None,
+        }
+    }
+}
+
 /// A `$ref` that is a string.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'a> {
@@ -363,7 +366,7 @@ pub struct Definition<'a> {
     pub document: &'a Document,
     /// The root object.
     pub root: Node<'a>,
-    shapes: Vec<Shape>,
+    pub shapes: Shapes<'a>,
     /// In document order, as all lists here.
     pub operations: Vec<Operation<'a>>,
     pub parameters: Vec<Parameter<'a>>,
@@ -394,7 +397,7 @@ impl<'a> Definition<'a> {
         let mut definition = Self {
             document,
             root: document.root(),
-            shapes: vec![Shape::Value; document.node_count()],
+            shapes: Shapes::of(document, Shape::Root),
             operations: Vec::new(),
             parameters: Vec::new(),
             responses: Vec::new(),
@@ -414,7 +417,6 @@ impl<'a> Definition<'a> {
             graph: OnceCell::new(),
         };
         Walk::default().over(&mut definition);
-        definition.copy_keywords();
         definition.link_operations();
         definition.calls = dynamic::calls_of(&definition);
         definition
@@ -427,16 +429,12 @@ impl<'a> Definition<'a> {
 
     /// What kind of object or value a node is.
     pub fn shape(&self, node: Node<'_>) -> Shape {
-        self.shapes.get(node.index() as usize).copied().unwrap_or(Shape::Value)
+        self.shapes.shape(node)
     }
 
     /// All objects and arrays about which the table says something, in document order.
     pub fn shaped(&self) -> impl Iterator<Item = (Node<'a>, Shape)> {
-        self.shapes
-            .iter()
-            .enumerate()
-            .filter(|(_, shape)| **shape != Shape::Value)
-            .filter_map(|(index, shape)| Some((self.document.node(index as u32)?, *shape)))
+        self.shapes.shaped()
     }
 
     /// The members of `paths`, extensions left out.
@@ -454,18 +452,6 @@ impl<'a> Definition<'a> {
 
     pub fn version(&self) -> Option<Cow<'a, str>> {
         self.info()?.str_member("version")
-    }
-
-    /// Parameters and schemas were listed before their keywords were met.
-    fn copy_keywords(&mut self) {
-        let (mut parameters, mut schemas) = (self.parameters.iter_mut(), self.schemas.iter_mut());
-        for typed in &self.typed {
-            match typed.shape {
-                Shape::Parameter => parameters.next().map(|parameter| parameter.typed = *typed),
-                Shape::Schema => schemas.next().map(|schema| schema.typed = *typed),
-                _ => None,
-            };
-        }
     }
 
     /// Fills in what an operation gets from its path item and from the shared parts.
@@ -530,55 +516,23 @@ struct Open {
     node: u32,
     /// The index behind its last node.
     end: u32,
-    /// Its number in [`Definition::typed`], and for a schema in [`Definition::schemas`].
-    typed: usize,
+    /// For a schema its number in [`Definition::schemas`].
     schema: Option<usize>,
 }
 
 impl Walk {
     fn over<'a>(&mut self, definition: &mut Definition<'a>) {
-        let document = definition.document;
-        let mut index = 0;
-        while let Some(node) = document.node(index) {
-            while self.open.last().is_some_and(|open| open.end <= index) {
+        let mut number = 0;
+        while let Some((node, shape)) = definition.shapes.nth(number) {
+            while self.open.last().is_some_and(|open| open.end <= node.index()) {
                 self.open.pop();
             }
-            let shape = match node.parent() {
-                None => Shape::Root,
-                Some(parent) => self.child_shape(definition, parent, node),
-            };
-            if shape == Shape::Value {
-                // Nothing below it has a shape.
-                index = node.end_index();
-                continue;
-            }
-            definition.shapes[index as usize] = shape;
             if node.is_object() {
                 self.enter(definition, node, shape);
             }
-            index += 1;
+            number += 1;
         }
-    }
-
-    fn child_shape<'a>(&mut self, definition: &mut Definition<'a>, parent: Node<'a>, node: Node<'a>) -> Shape {
-        let parent_shape = definition.shapes[parent.index() as usize];
-        let key = node.key();
-        if matches!(parent_shape, Shape::Schema | Shape::Parameter | Shape::Items | Shape::Header)
-            && let Some(keyword) = key.as_deref().and_then(Keyword::of)
-            && let Some(open) = self.open.last().filter(|open| open.node == parent.index())
-        {
-            definition.typed[open.typed].present |= 1 << keyword as u64;
-        }
-        if key.as_deref() == Some("$ref") && node.is_string() {
-            let kind = match parent_shape {
-                Shape::Schema => Some(ReferenceKind::Schema),
-                Shape::Parameter => Some(ReferenceKind::Parameter),
-                Shape::Response => Some(ReferenceKind::Response),
-                _ => None,
-            };
-            definition.references.extend(kind.map(|kind| Reference { node, kind }));
-        }
-        if parent.is_object() || parent.is_array() { parent_shape.child(key.as_deref()) } else { Shape::Value }
+        definition.references.sort_unstable_by_key(|reference| reference.node.index());
     }
 
     fn enter<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>, shape: Shape) {
@@ -600,6 +554,11 @@ impl Walk {
             }
             _ => {}
         }
+        if let Some(kind) = ReferenceKind::of(shape) {
+            let references = definition.shapes.members(node).filter(|member| member.is(Keyword::Reference));
+            let references = references.filter(|member| member.node.is_string());
+            definition.references.extend(references.map(|member| Reference { node: member.node, kind }));
+        }
     }
 
     fn enter_operation<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>) {
@@ -620,8 +579,7 @@ impl Walk {
     }
 
     fn enter_typed<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>, shape: Shape) {
-        let typed = Typed { node, shape, present: 0 };
-        let typed_index = definition.typed.len();
+        let typed = Typed::of(&definition.shapes, node, shape);
         definition.typed.push(typed);
         let mut schema_index = None;
         if shape == Shape::Schema {
@@ -636,7 +594,7 @@ impl Walk {
             }
             definition.parameters.push(Parameter { typed, index, owner });
         }
-        self.open.push(Open { node: node.index(), end: node.end_index(), typed: typed_index, schema: schema_index });
+        self.open.push(Open { node: node.index(), end: node.end_index(), schema: schema_index });
     }
 
     fn enter_schema<'a>(&mut self, definition: &mut Definition<'a>, typed: Typed<'a>) -> usize {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::shape::Shape;
+use super::shapes::Shapes;
 use crate::json::{Document, Node};
 
 /// The key under which a policy names the operations that it applies to.
@@ -105,7 +106,7 @@ impl<'a> Policy<'a> {
 pub struct Properties<'a> {
     pub document: &'a Document,
     pub root: Node<'a>,
-    shapes: Vec<Shape>,
+    pub shapes: Shapes<'a>,
     pub connection_parameters: Vec<ConnectionParameter<'a>>,
     /// The elements of `connectionParameterSets.values`.
     pub sets: Vec<Node<'a>>,
@@ -118,7 +119,7 @@ impl<'a> Properties<'a> {
         let mut properties = Self {
             document,
             root,
-            shapes: shapes_of(document, Shape::PropertiesRoot),
+            shapes: Shapes::of(document, Shape::PropertiesRoot),
             connection_parameters: Vec::new(),
             sets: Vec::new(),
             policies: Vec::new(),
@@ -188,34 +189,11 @@ impl<'a> Properties<'a> {
     }
 
     pub fn shape(&self, node: Node<'_>) -> Shape {
-        self.shapes.get(node.index() as usize).copied().unwrap_or(Shape::Value)
+        self.shapes.shape(node)
     }
 
     /// All objects and arrays about which the table says something, in document order.
     pub fn shaped(&self) -> impl Iterator<Item = (Node<'a>, Shape)> {
-        shaped(self.document, &self.shapes)
+        self.shapes.shaped()
     }
-}
-
-/// The shape of each node of a document whose root has the given shape.
-pub fn shapes_of(document: &Document, root: Shape) -> Vec<Shape> {
-    let mut shapes: Vec<Shape> = Vec::with_capacity(document.node_count());
-    for node in document.nodes() {
-        let shape = match node.parent().map(|parent| shapes[parent.index() as usize]) {
-            None => root,
-            Some(Shape::Value) => Shape::Value,
-            Some(parent) => parent.child(node.key().as_deref()),
-        };
-        shapes.push(shape);
-    }
-    shapes
-}
-
-/// The nodes that have a shape, with it.
-pub fn shaped<'a>(document: &'a Document, shapes: &[Shape]) -> impl Iterator<Item = (Node<'a>, Shape)> {
-    shapes
-        .iter()
-        .enumerate()
-        .filter(|(_, shape)| **shape != Shape::Value)
-        .filter_map(|(index, shape)| Some((document.node(index as u32)?, *shape)))
 }

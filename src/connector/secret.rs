@@ -48,10 +48,18 @@ pub struct Secret {
 
 /// Every secret of a known form in a text.
 pub fn secrets(text: &str) -> Vec<Secret> {
+    secrets_within(text, std::iter::once(0..text.len()))
+}
+
+/// Every secret of a known form in parts of a text.
+pub fn secrets_within(text: &str, parts: impl Iterator<Item = Range<usize>>) -> Vec<Secret> {
     let mut secrets = private_keys(text);
-    for range in long_runs(text) {
-        if let Some(kind) = kind_of(&text[range.clone()], || is_behind_bearer(text, range.start)) {
-            secrets.push(Secret { kind, range });
+    for part in parts.filter(|part| part.len() >= MIN_SECRET_LENGTH) {
+        for run in long_runs(&text[part.clone()]) {
+            let range = part.start + run.start..part.start + run.end;
+            if let Some(kind) = kind_of(&text[range.clone()], || is_behind_bearer(text, range.start)) {
+                secrets.push(Secret { kind, range });
+            }
         }
     }
     secrets.sort_by_key(|secret| secret.range.start);

@@ -4,6 +4,7 @@
 //! A [`Shape`] names a kind of value; [`Shape::layout`] tells its members and their shapes. The walk over a document,
 //! the rules about names, types, enumerations and missing members, and their "did you mean" all read this table.
 
+use super::keyword::Keyword;
 use super::likeness::{self, Alike};
 use crate::json::Kind;
 
@@ -65,6 +66,7 @@ pub struct Field {
     pub required: bool,
     /// The only values of a string; empty when every string goes.
     pub values: &'static [&'static str],
+    pub keyword: Option<Keyword>,
 }
 
 /// Which members an object may have besides its fields.
@@ -96,17 +98,21 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The field of this name.
-    fn field(&self, name: &str) -> Option<&'static Field> {
+    /// The number of the field of this name, from one; zero where there is none.
+    pub fn number_of(&self, name: &str) -> u8 {
         let mut slot = slot_of(name.as_bytes());
         loop {
-            let number = self.slots[slot].checked_sub(1)?;
-            let field = &self.fields[number as usize];
-            if field.name == name {
-                return Some(field);
+            let number = self.slots[slot];
+            if self.numbered(number).is_none_or(|field| field.name == name) {
+                return number;
             }
             slot = (slot + 1) % SLOTS;
         }
+    }
+
+    /// The field of such a number.
+    pub fn numbered(&self, number: u8) -> Option<&'static Field> {
+        self.fields.get((number as usize).checked_sub(1)?)
     }
 }
 
@@ -156,35 +162,35 @@ const fn has_required(fields: &[Field]) -> bool {
 }
 
 const fn any(name: &'static str) -> Field {
-    Field { name, value: Type::Any, shape: Shape::Value, required: false, values: &[] }
+    Field { name, value: Type::Any, shape: Shape::Value, required: false, values: &[], keyword: Keyword::of(name) }
 }
 
 const fn string(name: &'static str) -> Field {
-    Field { name, value: Type::String, shape: Shape::Value, required: false, values: &[] }
+    Field { name, value: Type::String, shape: Shape::Value, required: false, values: &[], keyword: Keyword::of(name) }
 }
 
 const fn boolean(name: &'static str) -> Field {
-    Field { name, value: Type::Boolean, shape: Shape::Value, required: false, values: &[] }
+    Field { name, value: Type::Boolean, shape: Shape::Value, required: false, values: &[], keyword: Keyword::of(name) }
 }
 
 const fn integer(name: &'static str) -> Field {
-    Field { name, value: Type::Integer, shape: Shape::Value, required: false, values: &[] }
+    Field { name, value: Type::Integer, shape: Shape::Value, required: false, values: &[], keyword: Keyword::of(name) }
 }
 
 const fn number(name: &'static str) -> Field {
-    Field { name, value: Type::Number, shape: Shape::Value, required: false, values: &[] }
+    Field { name, value: Type::Number, shape: Shape::Value, required: false, values: &[], keyword: Keyword::of(name) }
 }
 
 const fn one_of(name: &'static str, values: &'static [&'static str]) -> Field {
-    Field { name, value: Type::String, shape: Shape::Value, required: false, values }
+    Field { name, value: Type::String, shape: Shape::Value, required: false, values, keyword: Keyword::of(name) }
 }
 
 const fn object(name: &'static str, shape: Shape) -> Field {
-    Field { name, value: Type::Object, shape, required: false, values: &[] }
+    Field { name, value: Type::Object, shape, required: false, values: &[], keyword: Keyword::of(name) }
 }
 
 const fn array(name: &'static str, shape: Shape) -> Field {
-    Field { name, value: Type::Array, shape, required: false, values: &[] }
+    Field { name, value: Type::Array, shape, required: false, values: &[], keyword: Keyword::of(name) }
 }
 
 const fn strings(name: &'static str) -> Field {
@@ -498,12 +504,10 @@ shapes! {
         integer("minProperties"),
         strings("required"),
         array("enum", Shape::Value),
-        Field { name: "items", value: Type::ObjectOrArray, shape: Shape::Schema, required: false, values: &[] },
+        Field { value: Type::ObjectOrArray, ..object("items", Shape::Schema) },
         array("allOf", Shape::Schemas),
         object("properties", Shape::SchemaProperties),
-        Field {
-            name: "additionalProperties", value: Type::ObjectOrBoolean, shape: Shape::Schema, required: false, values: &[],
-        },
+        Field { value: Type::ObjectOrBoolean, ..object("additionalProperties", Shape::Schema) },
         string("discriminator"),
         boolean("readOnly"),
         object("xml", Shape::Xml),
@@ -680,21 +684,10 @@ shapes! {
 }
 
 impl Shape {
-    /// The type that a member with this key, or an element without one, must have.
-    pub fn member_type(self, key: Option<&str>) -> Type {
-        if let Some(field) = key.and_then(|key| self.field(key)) {
-            return field.value;
-        }
-        match (self.layout().others, key) {
-            (Others::Map { extensions: true, .. }, Some(key)) if key.starts_with("x-") => Type::Any,
-            (Others::Map { value, .. }, Some(_)) | (Others::List { value, .. }, None) => value,
-            _ => Type::Any,
-        }
-    }
-
     /// The field of this name.
     pub fn field(self, name: &str) -> Option<&'static Field> {
-        self.layout().field(name)
+        let layout = self.layout();
+        layout.numbered(layout.number_of(name))
     }
 
     /// The name of the field that a mistaken name resembles.
@@ -702,16 +695,18 @@ impl Shape {
         likeness::nearest(name, self.layout().fields.iter().map(|field| field.name))
     }
 
-    /// The shape of a member or element, given the key that it has.
-    pub fn child(self, key: Option<&str>) -> Shape {
-        let layout = self.layout();
-        if let Some(field) = key.and_then(|key| layout.field(key)) {
-            return field.shape;
-        }
-        match (layout.others, key) {
-            (Others::Map { extensions: true, .. }, Some(key)) if key.starts_with("x-") => Shape::Value,
-            (Others::Map { shape, .. }, Some(_)) | (Others::List { shape, .. }, None) => shape,
-            _ => Shape::Value,
+    /// The shape of a member with this key, or of an element without one, and the type that it must have; `field` is
+    /// what [`Shape::field`] says of the key.
+    pub fn member(self, key: Option<&str>, field: Option<&Field>) -> (Shape, Type) {
+        match (field, self.layout().others, key) {
+            (Some(field), ..) => (field.shape, field.value),
+            (None, Others::Map { extensions: true, .. }, Some(key)) if key.starts_with("x-") => {
+                (Shape::Value, Type::Any)
+            }
+            (None, Others::Map { shape, value, .. }, Some(_)) | (None, Others::List { shape, value }, None) => {
+                (shape, value)
+            }
+            _ => (Shape::Value, Type::Any),
         }
     }
 }

@@ -105,30 +105,33 @@ impl Traits {
     pub const ABBREVIATION: Self = Self(32);
 
     pub fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
         let mut found = 0;
-        let mut word = Word::default();
-        let mut before = 0;
-        let mut previous = 0;
-        for byte in text.bytes().chain([b' ']) {
-            if byte.is_ascii_alphanumeric() {
-                if byte.is_ascii_uppercase() && u8::is_ascii_lowercase(&previous) {
-                    found |= Self::HUMP.0;
-                }
-                word.take(byte);
-            } else {
-                if word.length > 0 {
-                    found |= word.traits(before, byte).0;
-                    before = word.start;
-                    word = Word::default();
-                }
-                match (previous, byte) {
-                    (b'{', b'{') | (b'<', b'<') => found |= Self::PLACEHOLDER.0,
-                    (b':', b'/') => found |= Self::ADDRESS.0,
-                    _ if !byte.is_ascii() => found |= Self::NOT_ASCII.0,
-                    _ => {}
-                }
+        let mut word_before = 0;
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if class(byte) == 0 {
+                found |= match byte {
+                    b'{' | b'<' if bytes.get(at + 1) == Some(&byte) => Self::PLACEHOLDER.0,
+                    b':' if bytes.get(at + 1) == Some(&b'/') => Self::ADDRESS.0,
+                    0x80.. => Self::NOT_ASCII.0,
+                    _ => 0,
+                };
+                at += 1;
+                continue;
             }
-            previous = byte;
+            let start = at;
+            let (mut classes, mut previous, mut humps) = (0, 0, 0);
+            while let Some(class) = bytes.get(at).map(|byte| class(*byte)).filter(|class| *class != 0) {
+                // The bit of a small letter, where a capital follows it.
+                humps |= previous & class >> 1 & SMALL;
+                classes |= class;
+                previous = class;
+                at += 1;
+            }
+            let word = Word { bytes: &bytes[start..at], has_small: classes & SMALL != 0 };
+            found |= (humps * Self::HUMP.0) | word.traits(word_before, bytes.get(at) == Some(&b'.')).0;
+            word_before = word.start();
         }
         Self(found)
     }
@@ -158,53 +161,90 @@ pub fn in_capitals(word: &str) -> Option<String> {
 /// Four letters and the `s` of a plural.
 const LONGEST_ABBREVIATION: usize = 5;
 
-/// The ASCII word that is being read, in lower case.
-#[derive(Default)]
-struct Word {
-    /// Its first four bytes; fewer where it is shorter.
-    start: u32,
-    /// Its last eight bytes.
-    end: u64,
-    length: usize,
+/// The abbreviations in small letters, packed as [`packed`] has it.
+const PACKED_ABBREVIATIONS: [u64; ABBREVIATIONS.len()] = {
+    let mut all = [0; ABBREVIATIONS.len()];
+    let mut number = 0;
+    while number < all.len() {
+        all[number] = packed(ABBREVIATIONS[number].as_bytes());
+        number += 1;
+    }
+    all
+};
+
+/// Up to eight ASCII letters and digits as one number, capitals as small letters.
+const fn packed(word: &[u8]) -> u64 {
+    let mut packed = 0;
+    let mut at = 0;
+    while at < word.len() {
+        // Digits have this bit anyhow.
+        packed = packed << 8 | (word[at] | 0x20) as u64;
+        at += 1;
+    }
+    packed
+}
+
+const SMALL: u8 = 1;
+const CAPITAL: u8 = SMALL << 1;
+const DIGIT: u8 = 4;
+
+/// For each byte, what it is in a word; zero where it is no part of one.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES[byte as usize]
+}
+
+/// A run of ASCII letters and digits.
+struct Word<'t> {
+    bytes: &'t [u8],
     has_small: bool,
 }
 
-impl Word {
-    fn take(&mut self, byte: u8) {
-        let lower = byte.to_ascii_lowercase();
-        if self.length < 4 {
-            self.start = self.start << 8 | u32::from(lower);
-        }
-        self.end = self.end << 8 | u64::from(lower);
-        self.length += 1;
-        self.has_small |= byte.is_ascii_lowercase();
+impl Word<'_> {
+    /// Its first four bytes in small letters; fewer where it is shorter.
+    fn start(&self) -> u32 {
+        packed(&self.bytes[..self.bytes.len().min(4)]) as u32
     }
 
-    /// What the word tells, given the start of the word before it and the byte behind it.
-    fn traits(&self, before: u32, behind: u8) -> Traits {
-        let mut found = match &self.start.to_be_bytes() {
+    /// What the word tells, given the start of the word before it, and whether a full stop follows.
+    fn traits(&self, before: u32, before_stop: bool) -> Traits {
+        let before = before.to_be_bytes();
+        let mut found = match &self.start().to_be_bytes() {
             b"powe" | b"copi" | b"logi" | b"flow" => Traits::PRODUCT.0,
             b"todo" | b"fixm" | b"ipsu" | b"\0tbd" | b"\0xxx" => Traits::PLACEHOLDER.0,
-            b"desc" if matches!(&before.to_be_bytes(), b"inse" | b"\0add" | b"ente" | b"your") => Traits::PLACEHOLDER.0,
-            b"here" | b"goes" if &before.to_be_bytes() == b"desc" => Traits::PLACEHOLDER.0,
-            b"titl" if &before.to_be_bytes() == b"defa" => Traits::PLACEHOLDER.0,
-            b"with" if &before.to_be_bytes() == b"repl" => Traits::PLACEHOLDER.0,
+            b"desc" if matches!(&before, b"inse" | b"\0add" | b"ente" | b"your") => Traits::PLACEHOLDER.0,
+            b"here" | b"goes" if &before == b"desc" => Traits::PLACEHOLDER.0,
+            b"titl" if &before == b"defa" => Traits::PLACEHOLDER.0,
+            b"with" if &before == b"repl" => Traits::PLACEHOLDER.0,
             _ => 0,
         };
-        if behind == b'.' && self.end & 0x00ff_ffff == u64::from(u32::from_be_bytes(*b"\0www")) {
+        if before_stop && self.bytes.len() >= 3 && self.bytes[self.bytes.len() - 3..].eq_ignore_ascii_case(b"www") {
             found |= Traits::ADDRESS.0;
         }
-        if self.has_small && (2..=LONGEST_ABBREVIATION).contains(&self.length) && self.is_abbreviation() {
+        if self.has_small && (2..=LONGEST_ABBREVIATION).contains(&self.bytes.len()) && self.is_abbreviation() {
             found |= Traits::ABBREVIATION.0;
         }
         Traits(found)
     }
 
     fn is_abbreviation(&self) -> bool {
-        let bytes = self.end.to_be_bytes();
-        let word = &bytes[bytes.len() - self.length..];
-        let is_known = |word: &[u8]| ABBREVIATIONS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word));
-        is_known(word) || word.strip_suffix(b"s").is_some_and(is_known)
+        let word = packed(self.bytes);
+        let is_plural = word & 0xff == u64::from(b's');
+        PACKED_ABBREVIATIONS.contains(&word) || is_plural && PACKED_ABBREVIATIONS.contains(&(word >> 8))
     }
 }
 
@@ -247,9 +287,6 @@ pub fn plain_words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// The web addresses in a text.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    if !Traits::of(text).has(Traits::ADDRESS) {
-        return found;
-    }
     let lower = text.to_ascii_lowercase();
     for beginning in ["http://", "https://", "www."] {
         for (start, _) in lower.match_indices(beginning) {
@@ -321,11 +358,11 @@ fn is_proper_word(word: &str) -> bool {
 }
 
 /// Whether a text ends as a sentence does; an address at the end counts, since a mark would become part of it.
-pub fn ends_sentence(text: &str) -> bool {
+pub fn ends_sentence(text: &str, traits: Traits) -> bool {
     let text = text.trim_end();
     let bare = text.trim_end_matches([')', ']', '"', '\'', '”', '’', '»', '*', '`', '>']);
     bare.ends_with(['.', '!', '?', ':', ';', '…', '。'])
-        || addresses(text).last().is_some_and(|last| last.end == text.len())
+        || traits.has(Traits::ADDRESS) && addresses(text).last().is_some_and(|last| last.end == text.len())
 }
 
 #[cfg(test)]
@@ -379,10 +416,10 @@ mod tests {
     #[test]
     fn sentences_end_with_a_mark_or_an_address() {
         for text in ["Done.", "Done (really).", "Done?", "See https://contoso.com/a", "Say \"done.\"", "One of:"] {
-            assert!(ends_sentence(text), "{text}");
+            assert!(ends_sentence(text, Traits::of(text)), "{text}");
         }
         for text in ["Done", "Done (really)", "Say \"done\""] {
-            assert!(!ends_sentence(text), "{text}");
+            assert!(!ends_sentence(text, Traits::of(text)), "{text}");
         }
     }
 }

@@ -36,12 +36,12 @@ impl<'c> Anchors<'c> {
         let artifact = self.connector.file(finding.place.file);
         // A file that is not the connector's own is its configuration.
         let file = artifact.map_or(crate::config::FILE_NAME, |artifact| artifact.name.as_str()).to_owned();
-        let pointer = finding.pointer.as_deref();
+        let pointer = finding.pointer(self.connector);
         let is_definition = artifact.is_some_and(|artifact| artifact.role == Role::Definition);
-        let below = pointer.filter(|_| is_definition).and_then(|pointer| self.split(pointer));
+        let below = pointer.as_deref().filter(|_| is_definition).and_then(|pointer| self.split(pointer));
         let (operation, pointer) = match below {
             Some((operation, rest)) => (Some(operation), Some(rest)),
-            None => (None, pointer.map(str::to_owned)),
+            None => (None, pointer),
         };
         Anchor { rule: finding.rule.id.to_owned(), file, operation, pointer }
     }

@@ -31,6 +31,17 @@ pub(super) fn parse(text: &str) -> (Vec<NodeData>, Vec<SyntaxError>) {
     (parser.nodes, parser.errors)
 }
 
+/// The bytes at which a run of plain bytes in a string ends: quotes, the backslash and control characters.
+const ENDS_PLAIN: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        ends[byte] = byte < 0x20 || matches!(byte as u8, b'"' | b'\'' | b'\\');
+        byte += 1;
+    }
+    ends
+};
+
 /// What the grammar allows next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
@@ -365,6 +376,8 @@ impl Parser<'_> {
         let mut reported_control = false;
         let mut goes_on = false;
         loop {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            self.at += rest.iter().position(|byte| ENDS_PLAIN[*byte as usize]).unwrap_or(rest.len());
             match self.bytes.get(self.at) {
                 Some(&byte) if byte == quote => {
                     self.at += 1;
@@ -451,6 +464,10 @@ impl Parser<'_> {
     /// Skips blanks, and what only lenient readers take for blanks.
     fn skip_blanks(&mut self) {
         loop {
+            // Most blanks are indentation.
+            while self.bytes.get(self.at..self.at + 8).is_some_and(|next| next == b"        ") {
+                self.at += 8;
+            }
             match self.bytes.get(self.at) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
                 Some(b'/') if matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*')) => self.comment(),

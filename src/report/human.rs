@@ -70,7 +70,7 @@ fn group<'a>(project: &'a Project, finding: &'a Finding) -> Group<'a> {
     if let Some(help) = &finding.help {
         group = group.element(Heading::HELP.message(&**help));
     }
-    if let Some(pointer) = finding.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
+    if let Some(pointer) = finding.pointer(&project.connector).filter(|pointer| !pointer.is_empty()) {
         group = group.element(Heading::NOTE.no_name().message(format!("at {pointer}")));
     }
     if !finding.rule.codes.is_empty() {

@@ -31,7 +31,7 @@ struct FindingReport<'a> {
     connector: &'a str,
     file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<&'a str>,
+    pointer: Option<String>,
     start: Point,
     end: Point,
     message: &'a str,
@@ -106,7 +106,7 @@ fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingRepo
         level: finding.level,
         connector: &project.path,
         file: project.path_of(finding.place.file),
-        pointer: finding.pointer.as_deref(),
+        pointer: finding.pointer(&project.connector),
         start,
         end,
         message: &finding.message,

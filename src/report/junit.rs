@@ -36,7 +36,8 @@ fn case(project: &Project, finding: &Finding, style: Style) -> String {
     let level = finding.level.name();
     let message = escape(&finding.message);
     let mut text = format!("{path}:{start}: {level}: {message}");
-    for (name, value) in [("at", finding.pointer.as_deref()), ("help", finding.help.as_deref())] {
+    let pointer = finding.pointer(&project.connector);
+    for (name, value) in [("at", pointer.as_deref()), ("help", finding.help.as_deref())] {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             text.push_str(&format!("\n{name}: {}", escape(value)));
         }

@@ -39,15 +39,23 @@ enum Verdict<'f> {
     Unknown,
 }
 
+/// A finding of connkit's own, with its pointer.
+struct Own<'f> {
+    finding: &'f Finding,
+    pointer: Option<String>,
+}
+
 /// Shows the findings of a log in their order, each rule explained where it first appears.
 pub fn log(project: &Project, log: &[LogFinding], own: &[Finding]) -> (String, LogCounts) {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     let mut counts = LogCounts { findings: log.len(), ..LogCounts::default() };
     let mut explained = BTreeSet::new();
+    let own = own.iter().map(|finding| Own { finding, pointer: finding.pointer(&project.connector) });
+    let own: Vec<Own<'_>> = own.collect();
     for finding in log {
         let placed = place::find(&project.connector, finding);
-        let verdict = verdict(project, finding, placed.as_ref(), own);
+        let verdict = verdict(project, finding, placed.as_ref(), &own);
         counts.recognised += usize::from(finding.meaning.is_some() || matches!(verdict, Verdict::Code(..)));
         counts.placed += usize::from(placed.is_some());
         counts.found_too += usize::from(matches!(verdict, Verdict::Same(_)));
@@ -83,9 +91,9 @@ fn rule_of(finding: &LogFinding) -> Option<&'static Rule> {
     }
 }
 
-fn verdict<'f>(project: &Project, finding: &LogFinding, placed: Option<&Placed>, own: &'f [Finding]) -> Verdict<'f> {
+fn verdict<'f>(project: &Project, finding: &LogFinding, placed: Option<&Placed>, own: &[Own<'f>]) -> Verdict<'f> {
     if let Some(rules) = finding.code.as_ref().and_then(|code| explain::find(code).ok()) {
-        let reports = own.iter().filter(|own| rules.iter().any(|rule| rule.id == own.rule.id)).count();
+        let reports = own.iter().filter(|own| rules.iter().any(|rule| rule.id == own.finding.rule.id)).count();
         return Verdict::Code(rules, reports);
     }
     if matches!(finding.meaning, Some(Meaning::Change(_))) {
@@ -93,22 +101,22 @@ fn verdict<'f>(project: &Project, finding: &LogFinding, placed: Option<&Placed>,
     }
     let file = placed.map(|placed| placed.place.file);
     let pointer = placed.and_then(|placed| placed.pointer.as_deref());
-    let here = || own.iter().filter(|own| Some(own.place.file) == file && is_near(own, placed, pointer));
+    let here = || own.iter().filter(|own| Some(own.finding.place.file) == file && is_near(own, placed, pointer));
     let rule = rule_of(finding);
-    let mut same = here().filter(|own| rule.is_some_and(|rule| rule.id == own.rule.id));
+    let mut same = here().filter(|own| rule.is_some_and(|rule| rule.id == own.finding.rule.id));
     let subject = finding.message.split('\'').nth(1);
-    let is_about = |own: &&Finding| subject.is_none_or(|subject| tells_of(own, subject));
+    let is_about = |own: &&Own<'_>| subject.is_none_or(|subject| tells_of(own, subject));
     if let Some(own) = same.clone().find(is_about) {
-        return Verdict::Same(own);
+        return Verdict::Same(own.finding);
     }
     // Several members may be missing in one object: only the subject tells which is meant.
     if rule.is_none_or(|rule| rule.id != "RequiredPropertyMissing")
         && let Some(own) = same.next()
     {
-        return Verdict::Same(own);
+        return Verdict::Same(own.finding);
     }
     if let Some(own) = here().find(|own| own.pointer.as_deref() == pointer && is_about(own)) {
-        return Verdict::Other(own);
+        return Verdict::Other(own.finding);
     }
     match rule {
         None => Verdict::Unknown,
@@ -118,7 +126,7 @@ fn verdict<'f>(project: &Project, finding: &LogFinding, placed: Option<&Placed>,
 }
 
 /// Whether a finding is at a place: at the pointer, or one step above or below it; or in the same line.
-fn is_near(own: &Finding, placed: Option<&Placed>, pointer: Option<&str>) -> bool {
+fn is_near(own: &Own<'_>, placed: Option<&Placed>, pointer: Option<&str>) -> bool {
     let is_step = |upper: &str, lower: &str| {
         lower.strip_prefix(upper).and_then(|rest| rest.strip_prefix('/')).is_some_and(|step| !step.contains('/'))
     };
@@ -130,8 +138,8 @@ fn is_near(own: &Finding, placed: Option<&Placed>, pointer: Option<&str>) -> boo
     }
 }
 
-fn tells_of(own: &Finding, subject: &str) -> bool {
-    own.message.contains(subject) || own.pointer.as_ref().is_some_and(|pointer| pointer.contains(subject))
+fn tells_of(own: &Own<'_>, subject: &str) -> bool {
+    own.finding.message.contains(subject) || own.pointer.as_ref().is_some_and(|pointer| pointer.contains(subject))
 }
 
 fn place_note(finding: &LogFinding, placed: Option<&Placed>) -> String {

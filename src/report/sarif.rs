@@ -50,7 +50,7 @@ struct Fingerprint {
 struct SarifLocation<'a> {
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
-    logical_locations: Option<[LogicalLocation<'a>; 1]>,
+    logical_locations: Option<[LogicalLocation; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message<'a>>,
 }
@@ -70,8 +70,8 @@ struct ArtifactLocation {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct LogicalLocation<'a> {
-    fully_qualified_name: &'a str,
+struct LogicalLocation {
+    fully_qualified_name: String,
 }
 
 #[derive(Serialize)]
@@ -126,7 +126,7 @@ pub(super) fn results(project: &Project, findings: &[Finding]) -> String {
 
 fn result<'a>(project: &Project, finding: &'a Finding, fingerprint: String) -> SarifResult<'a> {
     let mut place = location(project, finding.place);
-    let pointer = finding.pointer.as_deref().filter(|pointer| !pointer.is_empty());
+    let pointer = finding.pointer(&project.connector).filter(|pointer| !pointer.is_empty());
     place.logical_locations = pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]);
     let text = match &finding.help {
         Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),

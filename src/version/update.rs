@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::change::{At, Spot};
-use crate::connector::properties::shapes_of;
 use crate::connector::shape::Shape;
+use crate::connector::shapes::Shapes;
 use crate::connector::{Connector, Role};
 use crate::json::{Document, Node};
 
@@ -103,8 +103,8 @@ impl Comparison {
 
     fn documents(&mut self, role: Role, old: &Document, new: &Document) {
         let root = if role == Role::Definition { Shape::Root } else { Shape::PropertiesRoot };
-        let shapes = shapes_of(new, root);
-        let old_shapes = shapes_of(old, root);
+        let shapes = Shapes::of(new, root);
+        let old_shapes = Shapes::of(old, root);
         let mut walk = Walk { role, shapes: (&old_shapes, &shapes), comparison: self };
         walk.values(old.root(), new.root());
     }
@@ -112,7 +112,7 @@ impl Comparison {
 
 struct Walk<'w> {
     role: Role,
-    shapes: (&'w [Shape], &'w [Shape]),
+    shapes: (&'w Shapes<'w>, &'w Shapes<'w>),
     comparison: &'w mut Comparison,
 }
 
@@ -157,9 +157,9 @@ impl Walk<'_> {
 }
 
 /// Whether a member is one of those that a minor update may touch.
-fn is_minor(node: Node<'_>, shapes: &[Shape]) -> bool {
+fn is_minor(node: Node<'_>, shapes: &Shapes<'_>) -> bool {
     let Some(parent) = node.parent() else { return false };
-    let shape = shapes.get(parent.index() as usize).copied().unwrap_or(Shape::Value);
+    let shape = shapes.shape(parent);
     let key = node.key().unwrap_or_default();
     match shape {
         // The version has to change with every update.
@@ -167,7 +167,7 @@ fn is_minor(node: Node<'_>, shapes: &[Shape]) -> bool {
         Shape::Contact => true,
         Shape::Operation => matches!(&*key, "description" | "summary"),
         Shape::Response | Shape::NotificationContent | Shape::Schema => key == "description",
-        _ if shapes.first() == Some(&Shape::PropertiesRoot) => {
+        _ if shapes.shape(node.document().root()) == Shape::PropertiesRoot => {
             matches!(&*key, "description" | "tooltip" | "iconBrandColor" | "publisher" | "stackOwner")
         }
         _ => false,

@@ -25,7 +25,8 @@ fn told(definition: &Utf8Path, kind: PublisherKind) -> Told {
         .into_iter()
         .filter(|finding| finding.rule.origin == Origin::Validator)
         .map(|finding| {
-            (finding.rule.id.to_owned(), finding.level.name().to_owned(), finding.pointer.unwrap_or_default())
+            let pointer = finding.pointer(&project.connector).unwrap_or_default();
+            (finding.rule.id.to_owned(), finding.level.name().to_owned(), pointer)
         })
         .collect()
 }

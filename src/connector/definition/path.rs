@@ -1,7 +1,7 @@
 //! Following a path of property names through schemas, as dynamic extensions write them: `data/items`.
 
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::{Definition, Keyword, Operation, Relation, Schema};
 

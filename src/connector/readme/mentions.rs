@@ -3,7 +3,9 @@
 //! A line mentions a phrase when it has all words of it, singular or plural. For each phrase only the lines with its rarest
 //! word are looked at, and only [`MAX_LINES`] of them.
 
-use std::collections::HashMap;
+use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::{Markdown, simplified};
 
@@ -18,8 +20,10 @@ const SMALL_WORDS: [&str; 6] = ["a", "an", "the", "of", "to", "by"];
 pub struct Mentions {
     /// The number of each word.
     words: HashMap<String, usize>,
-    /// For each line the numbers of its words, sorted.
-    lines: Vec<Vec<usize>>,
+    /// The numbers of the words of all lines; sorted within each line.
+    numbers: Vec<usize>,
+    /// Where the words of each line lie in these.
+    lines: Vec<Range<usize>>,
     /// For each word, the lines that have it.
     places: Vec<Vec<usize>>,
 }
@@ -39,13 +43,17 @@ impl Mentions {
 
     fn read(&mut self, text: &str) {
         for line in text.lines() {
-            let mut numbers: Vec<usize> = words_of(&simplified(line)).map(|word| self.number_of(word)).collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            for number in &numbers {
-                self.places[*number].push(self.lines.len());
+            let start = self.numbers.len();
+            for word in words_of(&simplified(line)) {
+                let number = self.number_of(word);
+                let places = &mut self.places[number];
+                if places.last() != Some(&self.lines.len()) {
+                    places.push(self.lines.len());
+                    self.numbers.push(number);
+                }
             }
-            self.lines.push(numbers);
+            self.numbers[start..].sort_unstable();
+            self.lines.push(start..self.numbers.len());
         }
     }
 
@@ -68,7 +76,10 @@ impl Mentions {
         let Some(rarest) = numbers.iter().map(|number| &self.places[*number]).min_by_key(|places| places.len()) else {
             return true;
         };
-        let has_all = |line: &usize| numbers.iter().all(|number| self.lines[*line].binary_search(number).is_ok());
+        let has_all = |line: &usize| {
+            let line = &self.numbers[self.lines[*line].clone()];
+            numbers.iter().all(|number| line.binary_search(number).is_ok())
+        };
         rarest.len() > MAX_LINES || rarest.iter().any(has_all)
     }
 }

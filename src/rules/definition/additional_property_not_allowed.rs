@@ -1,3 +1,4 @@
+use crate::connector::definition::Definition;
 use crate::connector::shape::{Others, Shape};
 use crate::finding::{At, Safety};
 use crate::json::{self, Node};
@@ -26,7 +27,7 @@ rule! {
         origin: Validator,
         evidence: "documented; 0 published connectors; the list of members is that of the published schema",
         since: "0.1.0",
-        check: Shaped(check),
+        check: Definition(check),
     }
 }
 
@@ -49,12 +50,17 @@ fn is_extension(shape: Shape) -> bool {
     )
 }
 
-fn check<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, shape: Shape) {
-    if !is_extension(shape) || shape.layout().others != Others::Closed || !node.is_object() {
-        return;
+fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
+    for (node, shape) in definition.shaped() {
+        if is_extension(shape) && shape.layout().others == Others::Closed && node.is_object() {
+            check_members(cx, definition, node, shape);
+        }
     }
-    for member in node.children() {
-        let Some(key) = member.key().filter(|key| shape.field(key).is_none()) else { continue };
+}
+
+fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, node: Node<'a>, shape: Shape) {
+    for member in definition.shapes.members(node).filter(|member| member.field.is_none()).map(|member| member.node) {
+        let Some(key) = member.key() else { continue };
         let finding = cx.report(At::key(member), format!("{} has no member `{key}`", shape.layout().name));
         match shape.nearest_field(&key).map(|alike| alike.name).filter(|name| node.get(name).is_none()) {
             Some(name) => finding.help(format!("did you mean `{name}`?")).fix(

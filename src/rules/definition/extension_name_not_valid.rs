@@ -52,8 +52,8 @@ const FOREIGN: &[(&str, &str)] = &[
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for (node, shape) in definition.shaped() {
-        if shape.layout().others == Others::Extensions && !is_reference(node, shape) {
-            check_members(cx, node, shape);
+        if shape.layout().others == Others::Extensions {
+            check_members(cx, definition, node, shape);
         }
     }
 }
@@ -63,10 +63,10 @@ fn is_reference(node: Node<'_>, shape: Shape) -> bool {
     matches!(shape, Shape::Schema | Shape::Parameter | Shape::Response) && node.get("$ref").is_some_and(Node::is_string)
 }
 
-fn check_members<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, shape: Shape) {
-    for member in node.children() {
+fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, node: Node<'a>, shape: Shape) {
+    for member in definition.shapes.members(node).filter(|member| member.field.is_none()).map(|member| member.node) {
         let Some(key) = member.key() else { continue };
-        if key.starts_with("x-") || shape.field(&key).is_some() || is_body_keyword(node, shape, &key) {
+        if key.starts_with("x-") || is_body_keyword(node, shape, &key) || is_reference(node, shape) {
             continue;
         }
         let message = format!("`{key}` is no member of {} and no extension", shape.layout().name);

@@ -1,5 +1,6 @@
+use crate::connector::definition::Definition;
 use crate::connector::likeness::nearest;
-use crate::connector::shape::{Others, Shape};
+use crate::connector::shape::{Layout, Others};
 use crate::finding::{At, Level, Safety};
 use crate::json::{Node, rename_key};
 use crate::rule::Cx;
@@ -28,24 +29,24 @@ rule! {
         origin: House,
         evidence: "documented in the published schema; about 60 keys in 10 of 1,016 published definitions are misspelt",
         since: "0.1.0",
-        check: Shaped(check),
+        check: Definition(check),
     }
 }
 
-fn check<'a>(cx: &mut Cx<'_, 'a>, object: Node<'a>, shape: Shape) {
-    let layout = shape.layout();
-    // What stands beside `$ref` is never read; another rule says so.
-    let is_reference = object.get("$ref").is_some_and(Node::is_string);
-    if layout.others != Others::Extensions || is_reference {
-        return;
-    }
-    for member in object.children() {
-        if !member.key().is_some_and(|key| key.starts_with("x-ms")) {
-            continue;
+fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
+    for (object, shape) in definition.shaped() {
+        if shape.layout().others == Others::Extensions {
+            check_members(cx, definition, object, shape.layout());
         }
-        let key = member.key().unwrap_or_default();
-        if shape.field(&key).is_some() {
-            continue;
+    }
+}
+
+fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, object: Node<'a>, layout: &Layout) {
+    for member in definition.shapes.members(object).filter(|member| member.field.is_none()).map(|member| member.node) {
+        // What stands beside `$ref` is never read; another rule says so.
+        let Some(key) = member.key().filter(|key| key.starts_with("x-ms")) else { continue };
+        if object.get("$ref").is_some_and(Node::is_string) {
+            return;
         }
         let extensions = layout.fields.iter().map(|field| field.name).filter(|name| name.starts_with("x-ms-"));
         let similar = nearest(&key, extensions.filter(|name| object.get(name).is_none())).map(|alike| alike.name);

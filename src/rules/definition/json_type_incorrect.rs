@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::connector::definition::Definition;
-use crate::connector::shape::{Others, Shape, Type};
+use crate::connector::shape::Type;
 use crate::finding::Safety;
 use crate::json::{self, Kind, Node, quote};
 use crate::rule::Cx;
@@ -45,28 +45,17 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     judge(cx, definition.root, Type::Object);
-    for (node, shape) in definition.shaped() {
-        let is_reference = node.get("$ref").is_some_and(Node::is_string);
-        for member in node.children() {
-            // What stands beside `$ref` is never read.
-            if !is_reference || member.key_is("$ref") {
-                judge(cx, member, expected(shape, member));
-            }
+    for (holder, _) in definition.shapes.shaped() {
+        for member in definition.shapes.members(holder) {
+            judge(cx, member.node, member.value_type());
         }
     }
 }
 
-/// The type that a member or element of such an object or list must have.
-fn expected(shape: Shape, member: Node<'_>) -> Type {
-    let key = member.key();
-    if let Some(field) = key.as_deref().and_then(|key| shape.field(key)) {
-        return field.value;
-    }
-    match (shape.layout().others, key) {
-        (Others::Map { extensions: true, .. }, Some(key)) if key.starts_with("x-") => Type::Any,
-        (Others::Map { value, .. }, Some(_)) | (Others::List { value, .. }, None) => value,
-        _ => Type::Any,
-    }
+/// Whether it is never read, because it stands beside a `$ref`.
+fn is_beside_reference(node: Node<'_>) -> bool {
+    let reference = node.parent().and_then(|holder| holder.get("$ref"));
+    reference.is_some_and(Node::is_string) && !node.key_is("$ref")
 }
 
 /// A longer text says no more in a message.
@@ -74,7 +63,10 @@ const LONGEST_SHOWN: usize = 40;
 
 fn judge<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, expected: Type) {
     let kind = node.kind();
-    if matches!(kind, Kind::Null | Kind::Invalid) || expected.accepts(kind, node.is_integer()) {
+    if matches!(kind, Kind::Null | Kind::Invalid)
+        || expected.accepts(kind, node.is_integer())
+        || is_beside_reference(node)
+    {
         return;
     }
     let found = match kind {

@@ -32,13 +32,10 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    for (node, shape) in definition.shaped() {
-        if node.is_object() && shape.layout().fields.iter().any(|field| !field.values.is_empty()) {
-            for member in node.children() {
-                let field = member.key().and_then(|key| shape.field(&key));
-                if let Some(field) = field.filter(|field| !field.values.is_empty()) {
-                    judge(cx, member, field);
-                }
+    for (node, _) in definition.shapes.shaped() {
+        for member in definition.shapes.members(node) {
+            if let Some(field) = member.field.filter(|field| !field.values.is_empty()) {
+                judge(cx, member.node, field);
             }
         }
     }

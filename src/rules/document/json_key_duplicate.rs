@@ -1,5 +1,6 @@
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::connector::shape::Shape;
 use crate::finding::{At, Safety};
@@ -7,7 +8,7 @@ use crate::json::{Document, Node, remove};
 use crate::rule::Cx;
 
 /// Objects with more members are searched by a table; building one for each small object would cost more.
-const MAX_MEMBERS_COMPARED: usize = 8;
+const MAX_MEMBERS_COMPARED: usize = 32;
 
 /// Making a fix costs a look at all members, so that so many are offered for one object at a time.
 const MAX_FIXES: usize = 50;
@@ -70,17 +71,32 @@ fn has_own_rule(cx: &Cx<'_, '_>, object: Node<'_>) -> bool {
     })
 }
 
+/// One bit of 64, by length, first and last byte: equal keys have the same one.
+fn mark(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let [first, last] = [bytes.first(), bytes.last()].map(|byte| usize::from(byte.copied().unwrap_or_default()));
+    1 << ((bytes.len() * 11 + first * 5 + last * 3) % 64)
+}
+
 /// The members whose key is there already, each with the first that has it.
 fn repeated_keys(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     let mut repeated = Vec::new();
     if object.children().nth(MAX_MEMBERS_COMPARED).is_none() {
-        for (number, member) in object.children().enumerate().skip(1) {
+        let mut marks = 0_u64;
+        for (number, member) in object.children().enumerate() {
             let Some(key) = member.key() else { continue };
+            // Most keys differ from all others in what is looked at first.
+            let mark = mark(&key);
+            let is_new = marks & mark == 0;
+            marks |= mark;
+            if is_new {
+                continue;
+            }
             let first = object.children().take(number).find(|earlier| earlier.key_is(&key));
             repeated.extend(first.map(|first| (first, member)));
         }
     } else {
-        let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::new();
+        let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::default();
         for member in object.children() {
             let Some(key) = member.key() else { continue };
             let first = *seen.entry(key).or_insert(member);

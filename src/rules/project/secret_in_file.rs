@@ -1,6 +1,9 @@
-use crate::connector::secret::secrets;
+use std::ops::Range;
+
+use crate::connector::secret::{secrets, secrets_within};
 use crate::connector::{Artifact, Content};
 use crate::finding::At;
+use crate::json::Document;
 use crate::rule::Cx;
 use crate::text::Span;
 
@@ -34,7 +37,13 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
     let Some(text) = artifact.text() else { return };
-    for secret in secrets(text.as_str()) {
+    let text = text.as_str();
+    let secrets = match artifact.document() {
+        Some(document) if document.errors().is_empty() => secrets_within(text, strings(document)),
+        // There may be comments, and what is no string any more.
+        _ => secrets(text),
+    };
+    for secret in secrets {
         let span = Span::new(secret.range.start, secret.range.end);
         let node = match &artifact.content {
             Content::Json(document) => Some(document.node_at_offset(span.start)).filter(|node| node.is_string()),
@@ -51,4 +60,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
         cx.report(at, format!("{} stands in the file", secret.kind))
             .help("withdraw it where it was issued, and write a placeholder such as `<<Enter your token>>`");
     }
+}
+
+/// Where the keys and texts of a document lie.
+fn strings(document: &Document) -> impl Iterator<Item = Range<usize>> {
+    let keys = document.nodes().filter(|node| node.has_key()).map(|node| node.key_place().span.range());
+    let values = document.nodes().filter(|node| node.is_string()).map(|node| node.inner_span().range());
+    keys.chain(values)
 }

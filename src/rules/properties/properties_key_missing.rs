@@ -61,9 +61,8 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
 
 fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level) {
     // A misspelt key is told by another rule.
-    let is_there =
-        |member: Node<'_>| member.key().is_some_and(|found| nearest(&found, [key]).is_some() || found == key);
-    if !object.children().any(is_there) {
+    let is_there = |member: Node<'_>| member.key().is_some_and(|found| nearest(&found, [key]).is_some());
+    if object.get(key).is_none() && !object.children().any(is_there) {
         cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`")).at_most(ceiling);
     }
 }

@@ -34,9 +34,9 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     judge(cx, properties.root, Type::Object);
-    for (holder, shape) in properties.shaped() {
-        for member in holder.children() {
-            judge(cx, member, shape.member_type(member.key().as_deref()));
+    for (holder, _) in properties.shapes.shaped() {
+        for member in properties.shapes.members(holder) {
+            judge(cx, member.node, member.value_type());
         }
     }
 }

@@ -38,7 +38,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     // What ends with another sign is an expression or example, to which a full stop would do harm.
     let ends_in_words = text.ends_with(|last: char| last.is_alphabetic() || matches!(last, ')' | '"' | '\'' | '”'));
     let ends_in_words = ends_in_words && !text.ends_with("()");
-    if !is_description || !text.contains(' ') || !ends_in_words || ends_sentence(text) {
+    if !is_description || !text.contains(' ') || !ends_in_words || ends_sentence(text, prose.traits) {
         return;
     }
     // It has to be written anew, so its end does not matter.

@@ -1,4 +1,5 @@
 use crate::connector::shape::{Shape, Type};
+use crate::connector::shapes::Shapes;
 use crate::json::{Kind, Node};
 use crate::rule::Cx;
 
@@ -24,8 +25,8 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, root: Node<'a>) {
     judge(cx, root, Type::Object);
-    for member in root.children().filter(|_| root.is_object()) {
-        judge(cx, member, Shape::Settings.member_type(member.key().as_deref()));
+    for member in Shapes::of(root.document(), Shape::Settings).members(root).filter(|_| root.is_object()) {
+        judge(cx, member.node, member.value_type());
     }
 }
 

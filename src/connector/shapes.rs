@@ -1,0 +1,107 @@
+//! What each node of one document is, by the table of shapes.
+
+use super::keyword::Keyword;
+use super::shape::{Field, Shape, Type};
+use crate::json::{Document, Node};
+
+/// The shape of each node of a document, and the field that each member is.
+#[derive(Debug)]
+pub struct Shapes<'a> {
+    document: &'a Document,
+    by_node: Vec<Shape>,
+    /// By node: the number of the field in the layout of the object that holds it; zero where it is none.
+    fields: Vec<u8>,
+    /// The nodes that have a shape, in document order.
+    shaped: Vec<u32>,
+}
+
+/// A member or element of something that has a shape.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    pub node: Node<'a>,
+    pub holder: Shape,
+    pub field: Option<&'static Field>,
+}
+
+impl Member<'_> {
+    /// The keyword that it is, in a place where keywords have a meaning.
+    pub fn keyword(&self) -> Option<Keyword> {
+        match self.field {
+            Some(field) => field.keyword,
+            None => self.node.key().as_deref().and_then(Keyword::of),
+        }
+    }
+
+    pub fn is(&self, keyword: Keyword) -> bool {
+        self.keyword() == Some(keyword)
+    }
+
+    /// The type that it must have.
+    pub fn value_type(&self) -> Type {
+        match self.field {
+            Some(field) => field.value,
+            None => self.holder.member(self.node.key().as_deref(), None).1,
+        }
+    }
+}
+
+impl<'a> Shapes<'a> {
+    /// The shapes of a document whose root has the given one, in one pass.
+    pub fn of(document: &'a Document, root: Shape) -> Self {
+        let count = document.node_count();
+        let mut shapes =
+            Self { document, by_node: vec![Shape::Value; count], fields: vec![0; count], shaped: Vec::new() };
+        let mut index = 0;
+        while let Some(node) = document.node(index) {
+            let shape = match node.parent() {
+                None => root,
+                Some(parent) => shapes.take(parent, node),
+            };
+            if shape == Shape::Value {
+                // Nothing below it has a shape.
+                index = node.end_index();
+                continue;
+            }
+            shapes.by_node[index as usize] = shape;
+            shapes.shaped.push(index);
+            index += 1;
+        }
+        shapes
+    }
+
+    /// Notes which field a member is, and tells its shape.
+    fn take(&mut self, parent: Node<'a>, node: Node<'a>) -> Shape {
+        let holder = self.by_node[parent.index() as usize];
+        let key = node.key();
+        let layout = holder.layout();
+        let number = key.as_deref().map_or(0, |key| layout.number_of(key));
+        self.fields[node.index() as usize] = number;
+        holder.member(key.as_deref(), layout.numbered(number)).0
+    }
+
+    /// What kind of object or value a node is.
+    pub fn shape(&self, node: Node<'_>) -> Shape {
+        self.by_node.get(node.index() as usize).copied().unwrap_or(Shape::Value)
+    }
+
+    /// All nodes about which the table says something, in document order.
+    pub fn shaped(&self) -> impl Iterator<Item = (Node<'a>, Shape)> {
+        (0..self.shaped.len()).filter_map(|number| self.nth(number))
+    }
+
+    /// The node with this number among those that have a shape.
+    pub fn nth(&self, number: usize) -> Option<(Node<'a>, Shape)> {
+        let node = self.document.node(*self.shaped.get(number)?)?;
+        Some((node, self.shape(node)))
+    }
+
+    /// The members or elements of a node that has a shape.
+    pub fn members(&self, node: Node<'a>) -> impl Iterator<Item = Member<'a>> {
+        let holder = self.shape(node);
+        let layout = holder.layout();
+        node.children().map(move |node| {
+            let number = self.fields.get(node.index() as usize).copied().unwrap_or_default();
+            Member { node, holder, field: layout.numbered(number) }
+        })
+    }
+}
