@@ -145,7 +145,8 @@ impl<'a> Comparison<'_, '_, 'a> {
             if !has_set(self.old, &name(set)) {
                 let (before, after) = (At::missing(self.holders.0), At::there(*set));
                 let class = Class::AuthenticationMethodAdded;
-                self.collector.add(&Draft::new(class, "the authentication", "is new", before, after), &name(set));
+                let draft = Draft::new(class, "the authentication", "is new", before, after);
+                self.collector.add(&draft.severity(Severity::Risky), &name(set));
             }
         }
         let list = |holder: Node<'a>| holder.get("connectionParameterSets");
