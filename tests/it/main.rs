@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod classes;
 mod configuration;
 mod diff;
 mod examples;
