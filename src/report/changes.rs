@@ -66,6 +66,8 @@ struct Counts {
     breaking: usize,
     risky: usize,
     safe: usize,
+    /// Of the risky ones those that a published connector is held to.
+    locked: usize,
     /// What `connkit.json` allows.
     allowed: usize,
     /// What stands in the way of an update.
@@ -79,18 +81,22 @@ impl Counts {
             breaking: count(Severity::Breaking),
             risky: count(Severity::Risky),
             safe: count(Severity::Safe),
+            locked: changes.iter().filter(|change| change.is_locked()).count(),
             allowed: changes.iter().filter(|change| change.allowed.is_some()).count(),
             refused: changes.iter().filter(|change| change.is_refused()).count(),
         }
     }
 
-    /// `2 breaking, 1 risky, 4 safe; 1 is allowed`.
+    /// `2 breaking, 1 locked, 1 risky, 4 safe; 1 is allowed`.
     fn told(self) -> String {
-        let parts: Vec<String> = [(self.breaking, "breaking"), (self.risky, "risky"), (self.safe, "safe")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
+        let parts = [
+            (self.breaking, "breaking"),
+            (self.locked, "locked"),
+            (self.risky.saturating_sub(self.locked), "risky"),
+            (self.safe, "safe"),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         match self.allowed {
             _ if parts.is_empty() => "no changes".to_owned(),
             0 => parts.join(", "),

@@ -94,7 +94,7 @@ impl Change {
 
     /// Whether a published connector is held to what was before, though flows keep working.
     pub fn is_locked(&self) -> bool {
-        self.class.is_locked() && self.level == Level::Error
+        self.class.is_locked() && self.level == Level::Error && self.severity == Severity::Risky
     }
 
     /// The highest level that it can have: a change may weigh less than others of its class.
