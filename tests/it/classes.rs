@@ -598,7 +598,10 @@ fn policies_weigh_by_what_they_do_to_requests_of_known_operations() {
         (json!([known()]), json!([]), vec!["RouteChanged breaking"]),
         (json!([known()]), json!([route(json!(["GetItems"]), "/b")]), vec!["RouteChanged breaking"]),
         // Nobody uses an operation yet that the old definition does not have.
-        (json!([]), json!([route(json!(["Unheard"]), "/a")]), vec!["PolicyAdded risky"]),
+        (json!([]), json!([route(json!(["Unheard"]), "/a")]), vec!["PolicyAdded safe"]),
+        (json!([known()]), json!([route(json!(["GetItems", "Unheard"]), "/a")]), vec!["PolicyChanged safe"]),
+        (json!([known()]), json!([route(json!(["GetItems", "AddItem"]), "/a")]), vec!["RouteChanged breaking"]),
+        (json!([known()]), json!([route(json!([]), "/a")]), vec!["RouteChanged breaking"]),
         (json!([]), json!([route(json!([]), "/a")]), vec!["RouteChanged breaking"]),
         (json!([header, known()]), json!([known(), header]), vec![]),
     ] {

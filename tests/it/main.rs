@@ -11,6 +11,7 @@ mod mutations;
 mod new;
 mod package;
 mod report;
+mod revision;
 mod sandbox;
 mod schemas;
 mod submit;
