@@ -51,8 +51,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         }
         what => {
             let connector = sides::load(path.as_str(), path)?.connector;
-            // The changelog is told what changed when that can be known.
-            (self::comparison(arguments).ok(), wanted(&bump::current(&connector)?, what)?)
+            // The changelog is told what changed when that can be known; who names a version to compare with wants it.
+            let comparison = match self::comparison(arguments) {
+                Err(error) if arguments.against.is_some() => return Err(error),
+                comparison => comparison.ok(),
+            };
+            (comparison, wanted(&bump::current(&connector)?, what)?)
         }
     };
     let connector = sides::load(path.as_str(), path)?.connector;

@@ -4,9 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use connkit::check::{Choice, Operations, review};
 use connkit::connector::Connector;
 use connkit::connector::files::Memory;
-use connkit::version::{Change, Class, Severity, compare};
+use connkit::project::Project;
+use connkit::version::{Change, Class, Severity, UpdateClass, compare};
 use serde_json::{Value, json};
 
 /// What an example edits.
@@ -573,6 +575,40 @@ fn the_messages_of_the_hosted_detector_are_told_with_its_paths() {
     for pointer in ["/paths/~1items/get/description", "/info/description"] {
         assert!(changes(&input(pointer, json!("Other"))).iter().all(|change| change.detector.is_none()));
     }
+}
+
+/// What `submit` asks: what stands in the way, what kind of update it is, and what happened to the operations.
+#[test]
+fn a_review_tells_what_is_refused_and_what_happened_to_operations() {
+    let old = connector(&definition().to_string(), &properties(), &[]);
+    let mut new = definition();
+    for (pointer, value) in [
+        ("/paths/~1items/post", Value::Null),
+        ("/paths/~1items/get/operationId", json!("ListItems")),
+        ("/paths/~1items/put/summary", json!("Sort")),
+        ("/paths/~1new", json!({ "get": { "operationId": "New", "responses": {} } })),
+    ] {
+        put(&mut new, pointer, value);
+    }
+    let allow = |id: &str| json!({ "rule": "OperationDeleted", "operation": id, "reason": "nobody used it" });
+    let allows = json!({ "allow": [allow("AddItem"), allow("SortItems")] }).to_string();
+    let project = Project::elsewhere(
+        "HEAD:contoso".to_owned(),
+        "contoso".into(),
+        connector(&new.to_string(), &properties(), &[]),
+        Some(allows),
+        None,
+    );
+    let review = review(&old, &project.unwrap(), &Choice::default());
+    let refused: Vec<Class> = review.refused().map(|change| change.class).collect();
+    assert_eq!(refused, [Class::OperationRenamed]);
+    assert_eq!(review.update.class, UpdateClass::Major);
+    let said: Vec<&str> = review.about_allows.iter().map(|finding| finding.message.as_ref()).collect();
+    assert_eq!(said, ["this allows `OperationDeleted` in `SortItems`, which is not found"]);
+    let list = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    let expected =
+        Operations { added: list(&["New"]), changed: list(&["ListItems", "SortItems"]), removed: list(&["AddItem"]) };
+    assert_eq!(review.operations(), expected);
 }
 
 // Properties.

@@ -409,6 +409,9 @@ fn a_version_never_goes_down() {
     let run = scene.run(&["bump", "0.9"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("the version would go from `1.0` to `0.9`"), "{}", run.stderr);
+    let run = scene.run(&["bump", "minor", "--against", "nothing"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("git knows no revision `nothing`"), "{}", run.stderr);
     assert_eq!(scene.read("apiDefinition.swagger.json"), DEFINITION);
 }
 
