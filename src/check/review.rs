@@ -6,6 +6,7 @@ use super::judge::{Choice, apply_allows, is_below};
 use crate::config::{Allow, rule_named};
 use crate::connector::{Artifact, Connector, Role};
 use crate::finding::{At, Finding};
+use crate::json::Document;
 use crate::project::Project;
 use crate::rule::Check;
 use crate::text::{FileId, Place, Span};
@@ -75,8 +76,7 @@ fn weighed(old: &Connector, project: &Project) -> Vec<Change> {
 /// The changes that can be reported beside other findings: of a damaged definition only that it cannot be compared.
 pub(super) fn reliable_changes(old: &Connector, project: &Project) -> Vec<Change> {
     let mut changes = weighed(old, project);
-    let is_damaged =
-        |connector: &Connector| connector.document(Role::Definition).is_some_and(|document| document.is_damaged());
+    let is_damaged = |connector: &Connector| connector.document(Role::Definition).is_some_and(Document::is_damaged);
     if is_damaged(old) || is_damaged(&project.connector) {
         changes.retain(|change| change.class == Class::ComparisonIncomplete);
     }
