@@ -137,7 +137,10 @@ fn about_allow(
 
 fn is_allowed(project: &Project, allow: &Allow, finding: &Finding, anchors: &mut Anchors<'_>) -> bool {
     finding.rule.id == allow.rule
-        && allow.pointer.as_ref().is_none_or(|pointer| is_below(finding.pointer(&project.connector).as_deref(), pointer))
+        && allow
+            .pointer
+            .as_ref()
+            .is_none_or(|pointer| is_below(finding.pointer(&project.connector).as_deref(), pointer))
         && allow.file.as_ref().is_none_or(|name| {
             project.connector.file(finding.place.file).is_some_and(|artifact| artifact.name == *name)
         })

@@ -9,7 +9,7 @@ use crate::finding::{At, Finding};
 use crate::json::Document;
 use crate::project::Project;
 use crate::rule::Check;
-use crate::text::{FileId, Place, Span};
+use crate::text::{FileId, Span};
 use crate::version::{self, Change, Class, Spot, Update};
 
 /// The changes since an older version, as a project weighs them.
@@ -98,23 +98,19 @@ pub(super) fn is_allowed(project: &Project, allow: &Allow, change: &Change) -> b
 
 /// A change as a finding in the new version, at the place itself or where it is missing.
 pub fn change_finding(project: &Project, change: &Change) -> Finding {
-    let (place, pointer) = match &change.new {
-        Some(spot) => (shown_place(project, spot), spot.pointer.clone()),
+    let at = match &change.new {
+        Some(spot) => shown_at(project, spot),
         // A file that is gone is told where the connector begins.
-        None => (
-            Place {
-                file: project.connector.artifacts().first().map_or_else(FileId::default, |first| first.id),
-                ..Place::default()
-            },
-            None,
-        ),
+        None => {
+            let first = project.connector.artifacts().first();
+            At::span(first.map_or_else(FileId::default, |first| first.id), Span::at(0))
+        }
     };
     let message = match change.meaning() {
         Some(meaning) => format!("{}; {meaning}", change.message),
         None => change.message.clone(),
     };
-    let mut finding = Finding::new(change.class.rule(), At::from(place), message.into());
-    finding.pointer = pointer;
+    let mut finding = Finding::new(change.class.rule(), at, message.into());
     if let Some(remedy) = change.remedy() {
         finding.help(remedy);
     }
@@ -123,14 +119,13 @@ pub fn change_finding(project: &Project, change: &Change) -> Finding {
 }
 
 /// The place by which people find a spot: of objects and lists the key, not all that they hold.
-fn shown_place(project: &Project, spot: &Spot) -> Place {
+fn shown_at(project: &Project, spot: &Spot) -> At {
     let document = project.connector.file(spot.place.file).and_then(Artifact::document);
     let node = document.zip(spot.pointer.as_deref()).and_then(|(document, pointer)| document.at(pointer));
     match node {
-        Some(node) if !node.has_key() && node.parent().is_none() => {
-            Place { span: Span::at(spot.place.span.start as usize), ..spot.place }
-        }
-        Some(node) if node.is_object() || node.is_array() => node.key_place(),
-        _ => spot.place,
+        Some(node) if node.parent().is_none() => At::span(spot.place.file, Span::at(spot.place.span.start as usize)),
+        Some(node) if node.is_object() || node.is_array() => At::key(node),
+        Some(node) => node.into(),
+        None => spot.place.into(),
     }
 }
