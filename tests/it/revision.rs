@@ -40,25 +40,25 @@ fn rules(connector: &Connector) -> BTreeSet<&'static str> {
     ids.filter(|id| *id != "ReadmeOperationUndocumented").collect()
 }
 
-/// The operations that could be revised: visible and not deprecated; a path that begins with a variable takes any
-/// revision in front of it for a value of that.
+/// The operations that could be revised: visible and not deprecated.
 fn candidates(connector: &Connector) -> Vec<String> {
     let Some(document) = connector.document(Role::Definition).filter(|document| !document.is_damaged()) else {
         return Vec::new();
     };
     let definition = document.root().to_value();
     let paths = definition["paths"].as_object().into_iter().flatten();
-    let operations = paths
-        .filter(|(path, _)| !path.starts_with("/{"))
-        .filter_map(|(_, item)| item.as_object())
-        .flatten()
-        .map(|(_, operation)| operation);
+    let operations = paths.filter_map(|(_, item)| item.as_object()).flatten().map(|(_, operation)| operation);
     let plain = operations.filter(|operation| {
         operation["deprecated"] != true
             && operation["x-ms-visibility"] != "internal"
             && operation["summary"].is_string()
     });
     plain.filter_map(|operation| operation["operationId"].as_str().map(str::to_owned)).collect()
+}
+
+fn begins_with_variable(connector: &Connector) -> bool {
+    let definition = connector.document(Role::Definition).unwrap().root().to_value();
+    definition["paths"].as_object().unwrap().keys().any(|path| path.starts_with("/{"))
 }
 
 /// The operation with an id in a connector.
@@ -81,6 +81,10 @@ fn life(files: &Files, id: &str) -> Option<Vec<String>> {
     if known.contains("DescriptionRepeatsSummary") {
         // The revision has another summary, so the same text is judged by its end.
         known.insert("DescriptionLacksEndPunctuation");
+    }
+    if begins_with_variable(&published) {
+        // Such a path takes the revision in front of another for a value of its variable.
+        known.insert("PartialDuplicateOperationPath");
     }
     let new = |connector: &Connector| rules(connector).difference(&known).copied().collect::<Vec<_>>().join(", ");
     let mut tell = |what: &str, rules: String| {
