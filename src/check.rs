@@ -1,10 +1,12 @@
 //! Runs the rules over a connector: chooses them, calls each for what it asks for, settles levels, sorts.
 
 mod judge;
+mod review;
 
 use std::collections::HashMap;
 
-pub use judge::{Choice, Judgement, judge};
+pub use judge::{Choice, Judgement, judge, judge_against};
+pub use review::{Operations, Review, change_finding, review};
 
 use crate::connector::{Connector, Role};
 use crate::finding::{Finding, Level};
@@ -67,11 +69,16 @@ impl Checker {
             run(chosen.rule, &mut Cx::new(&view, chosen.rule, &mut findings));
             settle(&mut findings, before, chosen);
         }
-        findings.sort_by(|left, right| {
-            (left.place, left.rule.id, &left.message).cmp(&(right.place, right.rule.id, &right.message))
-        });
+        sort(&mut findings);
         findings
     }
+}
+
+/// Puts findings in the order of files and places.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|left, right| {
+        (left.place, left.rule.id, &left.message).cmp(&(right.place, right.rule.id, &right.message))
+    });
 }
 
 /// Gives the findings from `start` on their level, and drops those that are not to be reported.
@@ -93,7 +100,7 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
     let definition = view.definition.as_ref();
     let properties = view.properties.as_ref();
     match rule.check {
-        Check::Configuration => {}
+        Check::Configuration | Check::Change => {}
         Check::Artifact(check) => connector.artifacts().iter().for_each(|artifact| check(cx, artifact)),
         Check::Document(check) => {
             connector

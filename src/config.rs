@@ -16,6 +16,7 @@ use crate::publisher_kind::PublisherKind;
 use crate::rule::Rule;
 use crate::rules::RULES;
 use crate::text::{FileId, Position, Span};
+use crate::version::Class;
 
 /// The name of the configuration file in a connector's folder.
 pub const FILE_NAME: &str = "connkit.json";
@@ -24,7 +25,7 @@ pub const FILE_NAME: &str = "connkit.json";
 const KEYS: [&str; 5] = ["$schema", "publisherKind", "levels", "allow", "template"];
 
 /// What an entry of `allow` may say.
-const ALLOW_KEYS: [&str; 5] = ["rule", "pointer", "file", "reason", "until"];
+const ALLOW_KEYS: [&str; 6] = ["rule", "operation", "pointer", "file", "reason", "until"];
 
 /// The number of `connkit.json` among the files that findings are in: behind those of the connector.
 pub const CONFIGURATION_FILE: FileId = FileId(u32::MAX);
@@ -41,11 +42,13 @@ pub struct Configuration {
     pub allows: Vec<Allow>,
 }
 
-/// Findings that a project accepts, and why.
+/// Findings or changes that a project accepts, and why.
 #[derive(Clone, Debug)]
 pub struct Allow {
-    /// The rule's id.
+    /// The rule's id, or the class of changes.
     pub rule: &'static str,
+    /// Only findings in the operation with this id, and changes that reach it.
+    pub operation: Option<String>,
     /// Only findings here and below.
     pub pointer: Option<String>,
     /// Only findings in the file of this name.
@@ -142,7 +145,7 @@ impl Reader<'_> {
                 None => self.trouble(member.span().start, format!("expected a text for `{key}`")),
             }
         }
-        let [rule, pointer, file, reason, until] = texts;
+        let [rule, operation, pointer, file, reason, until] = texts;
         for (key, is_missing) in [("rule", rule.is_none()), ("reason", reason.is_none())] {
             if is_missing && entry.get(key).is_none() {
                 self.trouble(entry.span().start, format!("an entry of `allow` needs `{key}`"));
@@ -164,8 +167,8 @@ impl Reader<'_> {
             }
             date
         });
-        let (file, reason) = (file.map(|(file, _)| file), reason?.0);
-        Some(Allow { rule: rule?.id, pointer, file, reason, until, span: entry.place().span })
+        let (operation, file) = (operation.map(|(id, _)| id), file.map(|(file, _)| file));
+        Some(Allow { rule: rule?.id, operation, pointer, file, reason: reason?.0, until, span: entry.place().span })
     }
 
     fn publisher_kind(&mut self, node: Node<'_>) -> Option<PublisherKind> {
@@ -194,10 +197,15 @@ impl Reader<'_> {
     }
 }
 
-/// The rule with this id, in exact case. Fails with a suggestion when there is none.
+/// The rule or class of changes with this id, in exact case. Fails with a suggestion when there is none.
 pub fn rule_named(id: &str) -> Result<&'static Rule, String> {
-    let rule = RULES.iter().copied().find(|rule| rule.id == id);
-    rule.ok_or_else(|| format!("unknown rule `{id}`{}", suggestion(id, RULES.iter().map(|rule| rule.id))))
+    let rule = all_rules().find(|rule| rule.id == id);
+    rule.ok_or_else(|| format!("unknown rule `{id}`{}", suggestion(id, all_rules().map(|rule| rule.id))))
+}
+
+/// The rules about one version of a connector, and the classes of changes between two.
+pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied().chain(Class::ALL.iter().map(|class| class.rule()))
 }
 
 /// `, did you mean ...?` when a known name is close; nothing otherwise.

@@ -5,7 +5,7 @@
 use camino::Utf8Path;
 use serde::Serialize;
 
-use crate::config::suggestion;
+use crate::config::{all_rules, suggestion};
 use crate::finding::Level;
 use crate::publisher_kind::PublisherKind;
 use crate::rule::{Origin, Rule};
@@ -91,7 +91,7 @@ pub fn plain(rule: &Rule) -> String {
 ///
 /// Fails with a suggestion when there is none.
 pub fn find(name: &str) -> Result<Vec<&'static Rule>, String> {
-    if let Some(rule) = RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(name)) {
+    if let Some(rule) = all_rules().find(|rule| rule.id.eq_ignore_ascii_case(name)) {
         return Ok(vec![rule]);
     }
     let is_meant = |code: &str| {
@@ -102,7 +102,7 @@ pub fn find(name: &str) -> Result<Vec<&'static Rule>, String> {
     if !coded.is_empty() {
         return Ok(coded);
     }
-    let known = RULES.iter().map(|rule| rule.id);
+    let known = all_rules().map(|rule| rule.id);
     Err(format!("no rule or code of Microsoft's is called `{name}`{}", suggestion(name, known)))
 }
 

@@ -78,6 +78,22 @@ impl Project {
         Ok(Self { path: shown(path), connector, configuration, configuration_text, baseline, kind, kind_source })
     }
 
+    /// A connector out of git or a bundle, shown as `path`; it lies, or would lie, in the folder `place`.
+    ///
+    /// Fails when the text of its `connkit.json` is wrong.
+    pub fn elsewhere(
+        path: String,
+        place: &Utf8Path,
+        connector: Connector,
+        configuration: Option<String>,
+        kind: Option<PublisherKind>,
+    ) -> Result<Self> {
+        let shown_file = format!("{path}{}{}", if path.ends_with(':') { "" } else { "/" }, config::FILE_NAME);
+        let (configuration, configuration_text) = parse_configuration(&shown_file, configuration)?;
+        let (kind, kind_source) = find_kind(place, kind, &configuration, &connector);
+        Ok(Self { path, connector, configuration, configuration_text, baseline: None, kind, kind_source })
+    }
+
     /// A connector that exists only in memory, as if it lay at `path`.
     pub fn in_memory(path: &str, files: Memory, kind: PublisherKind) -> Result<Self> {
         let connector = Connector::load(&files).context("could not list files in memory")?;
@@ -94,7 +110,9 @@ impl Project {
 
     /// The path of one of its files, as the user would write it.
     pub fn file_path(&self, name: &str) -> String {
-        if self.connector.is_folder() && self.path != "." {
+        if self.connector.is_folder() && self.path.ends_with(':') {
+            format!("{}{name}", self.path)
+        } else if self.connector.is_folder() && self.path != "." {
             format!("{}/{name}", self.path.trim_end_matches('/'))
         } else if self.connector.is_folder() {
             name.to_owned()
@@ -203,9 +221,13 @@ fn find_below(folder: &Utf8Path, depth: usize, found: &mut Vec<Utf8PathBuf>) -> 
 
 fn read_configuration(folder: &Utf8Path) -> Result<(Configuration, Option<Text>)> {
     let path = folder.join(config::FILE_NAME);
-    let Some(text) = read_if_there(&path)? else { return Ok((Configuration::default(), None)) };
+    parse_configuration(&shown(&path), read_if_there(&path)?)
+}
+
+fn parse_configuration(path: &str, text: Option<String>) -> Result<(Configuration, Option<Text>)> {
+    let Some(text) = text else { return Ok((Configuration::default(), None)) };
     let configuration = Configuration::parse(&text).map_err(|troubles| {
-        let lines: Vec<String> = troubles.iter().map(|trouble| format!("{}:{trouble}", shown(&path))).collect();
+        let lines: Vec<String> = troubles.iter().map(|trouble| format!("{path}:{trouble}")).collect();
         anyhow!("{}", lines.join("\n"))
     })?;
     Ok((configuration, Some(Text::new(text))))

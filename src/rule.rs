@@ -52,6 +52,8 @@ impl Origin {
 pub enum Check {
     /// Nothing of the connector: the engine itself reports what is wrong in `connkit.json`.
     Configuration,
+    /// Nothing of one version alone: the comparison with an older one reports it.
+    Change,
     /// Each artifact, whatever it holds.
     Artifact(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Artifact)),
     /// Each JSON artifact.

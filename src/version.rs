@@ -27,6 +27,8 @@ use side::Side;
 
 use crate::connector::properties::Properties;
 use crate::connector::{Artifact, Connector, Role};
+use crate::finding::Level;
+use crate::json::Node;
 use crate::text::{Place, Span};
 
 /// Every difference between two versions of a connector, each once: those of the connector as a whole first, then by
@@ -37,20 +39,17 @@ pub fn compare(old: &Connector, new: &Connector) -> Vec<Change> {
         (old.document(Role::Properties).map(Properties::of), new.document(Role::Properties).map(Properties::of));
     let mut known_operations = None;
     if let (Some(before), Some(after)) = (old.document(Role::Definition), new.document(Role::Definition)) {
-        for (at, is_damaged) in [(before.root(), before.is_damaged()), (after.root(), after.is_damaged())] {
-            if is_damaged {
-                incomplete(
-                    &mut collector,
-                    At::there(at),
-                    "a definition has syntax errors: what follows them may be missing here",
-                );
+        let roots = (before.root(), after.root());
+        for (which, document) in [("old", before), ("new", after)] {
+            if document.is_damaged() {
+                let message = format!("the {which} definition has syntax errors: changes may be missing here");
+                incomplete(&mut collector, roots, message);
             }
         }
         let (before, after) = (Side::of(before), Side::of(after));
         whole::compare(&before, &after, (properties.0.as_ref(), properties.1.as_ref()), &mut collector);
         if operations::compare(&before, &after, &mut collector) {
-            let message = "there are too many schemas to compare them all";
-            incomplete(&mut collector, At::there(before.definition.root), message);
+            incomplete(&mut collector, roots, "there are too many schemas to compare them all".to_owned());
         }
         known_operations = Some(before);
     }
@@ -69,6 +68,7 @@ pub fn compare(old: &Connector, new: &Connector) -> Vec<Change> {
     }
     for change in &mut changes {
         change.uses.sort_by_key(|used| used.rank);
+        change.level = change.class.rule().levels[0].min(change.ceiling());
     }
     changes.sort_by(|left, right| sort_key(left).cmp(&sort_key(right)));
     changes
@@ -81,8 +81,9 @@ fn sort_key(change: &Change) -> SortKey<'_> {
     (rank, Reverse(change.severity), change.new.as_ref(), change.old.as_ref(), change.class, &change.message)
 }
 
-fn incomplete(collector: &mut Collector, at: At<'_>, message: &'static str) {
-    collector.add(&Draft::new(Class::ComparisonIncomplete, message, "", at, at), "");
+fn incomplete(collector: &mut Collector, (old, new): (Node<'_>, Node<'_>), message: String) {
+    let (old, new) = (At::there(old), At::there(new));
+    collector.add(&Draft::new(Class::ComparisonIncomplete, "", message, old, new), "");
 }
 
 /// A file that is compared as a whole; a side that is no folder says nothing about it.
@@ -112,6 +113,8 @@ fn file(old: &Connector, new: &Connector, role: Role, class: Class) -> Option<Ch
         new: after.map(spot),
         values: None,
         detector: None,
+        level: Level::Off,
+        allowed: None,
     })
 }
 

@@ -1,13 +1,16 @@
 //! The verdict on a project: findings less those that it allows or already knew, and what is wrong with the allowing.
 
-use super::Checker;
+use super::{Checker, review};
 use crate::config::baseline::Baseline;
 use crate::config::{Allow, CONFIGURATION_FILE, Date, rule_named};
+use crate::connector::Connector;
 use crate::finding::anchor::Anchors;
 use crate::finding::{At, Finding, Level};
 use crate::project::Project;
+use crate::rule::Check;
 use crate::rules::RULES;
 use crate::text::Place;
+use crate::version::Change;
 
 /// What one run asks for, beside what the project says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +25,7 @@ pub struct Choice<'c> {
 }
 
 impl Choice<'_> {
-    fn runs(&self, id: &str) -> bool {
+    pub(super) fn runs(&self, id: &str) -> bool {
         (self.only.is_empty() || self.only.contains(&id)) && !self.ignored.contains(&id)
     }
 }
@@ -41,11 +44,24 @@ pub struct Judgement {
 
 /// Judges a project by the rules that run.
 pub fn judge(project: &Project, choice: &Choice<'_>) -> Judgement {
+    judge_against(project, None, choice)
+}
+
+/// Judges a project by the rules that run, and by what changed since an older version.
+pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice<'_>) -> Judgement {
     let levels = &project.configuration.levels;
     let rules = RULES.iter().copied().filter(|rule| choice.runs(rule.id));
     let mut findings = Checker::of(rules, project.kind, levels).check(&project.connector);
     let mut judgement = Judgement::default();
-    let about_allows = apply_allows(project, choice, &mut findings, &mut judgement);
+    let allows: Vec<&Allow> = project.configuration.allows.iter().collect();
+    let mut changes = old.map(|old| review::reliable_changes(old, project));
+    let (allowed, about_allows) = apply_allows(project, choice, &allows, &mut findings, changes.as_deref_mut());
+    judgement.allowed = allowed;
+    let is_reported =
+        |change: &&Change| change.level > Level::Off && change.allowed.is_none() && choice.runs(change.class.name());
+    let changes = changes.iter().flatten().filter(is_reported);
+    findings.extend(changes.map(|change| review::change_finding(project, change)));
+    super::sort(&mut findings);
     if let Some(baseline) = project.baseline.as_ref().filter(|_| !choice.without_baseline) {
         apply_baseline(project, choice, baseline.clone(), &mut findings, &mut judgement);
     }
@@ -54,78 +70,87 @@ pub fn judge(project: &Project, choice: &Choice<'_>) -> Judgement {
     judgement
 }
 
-/// Takes out what is allowed; hands back what is to be said about the entries themselves.
-fn apply_allows(
+/// Takes out the findings that entries allow, and marks the changes, where versions were compared; how many those are,
+/// and what is to be said about the entries themselves.
+pub(super) fn apply_allows(
     project: &Project,
     choice: &Choice<'_>,
+    allows: &[&Allow],
     findings: &mut Vec<Finding>,
-    judgement: &mut Judgement,
-) -> Vec<Finding> {
-    let mut about = Vec::new();
-    for allow in &project.configuration.allows {
+    mut changes: Option<&mut [Change]>,
+) -> (usize, Vec<Finding>) {
+    let (mut allowed, mut about) = (0, Vec::new());
+    for &allow in allows {
         if let Some((until, today)) = allow.until.zip(choice.today).filter(|(until, today)| until < today) {
             let message = format!("`{}` was allowed until {until}, and it is {today}", allow.rule);
-            report(
-                project,
-                choice,
-                &mut about,
-                ("AllowExpired", allow),
-                message,
-                "mend what it allowed, or give it a later day",
-            );
+            let help = "mend what it allowed, or give it a later day";
+            about.extend(about_allow(project, choice, "AllowExpired", allow, message, help));
             continue;
         }
         let before = findings.len();
-        findings.retain(|finding| !is_allowed(project, allow, finding));
-        judgement.allowed += before - findings.len();
+        let mut anchors = Anchors::new(&project.connector);
+        findings.retain(|finding| !is_allowed(project, allow, finding, &mut anchors));
+        let mut count = before - findings.len();
+        for change in
+            changes.iter_mut().flat_map(|changes| changes.iter_mut()).filter(|change| change.allowed.is_none())
+        {
+            if review::is_allowed(project, allow, change) {
+                change.allowed = Some(allow.reason.clone());
+                count += usize::from(change.level > Level::Off);
+            }
+        }
+        allowed += count;
         // Of one file alone, and of rules that do not run, nothing can be said to be unused.
-        let has_run = choice.runs(allow.rule) && is_on(allow.rule, project);
-        if findings.len() == before && project.connector.is_folder() && has_run {
-            let below = allow.pointer.as_ref().map_or_else(String::new, |pointer| format!(" at `{pointer}`"));
+        if count == 0 && project.connector.is_folder() && has_run(project, choice, allow.rule, changes.is_some()) {
+            let named = [("in", &allow.operation), ("at", &allow.pointer), ("of", &allow.file)];
+            let below: String =
+                named.iter().filter_map(|(word, name)| name.as_ref().map(|name| format!(" {word} `{name}`"))).collect();
             let message = format!("this allows `{}`{below}, which is not found", allow.rule);
-            report(project, choice, &mut about, ("AllowUnused", allow), message, "remove the entry");
+            about.extend(about_allow(project, choice, "AllowUnused", allow, message, "remove the entry"));
         }
     }
-    about
+    (allowed, about)
 }
 
-fn is_on(id: &str, project: &Project) -> bool {
-    RULES.iter().any(|rule| rule.id == id && project.level(rule) > Level::Off)
+fn has_run(project: &Project, choice: &Choice<'_>, id: &str, compared: bool) -> bool {
+    let Ok(rule) = rule_named(id) else { return false };
+    let is_about_changes = matches!(rule.check, Check::Change);
+    choice.runs(id) && project.level(rule) > Level::Off && (!is_about_changes || compared)
 }
 
-fn report(
+fn about_allow(
     project: &Project,
     choice: &Choice<'_>,
-    findings: &mut Vec<Finding>,
-    (rule, allow): (&str, &Allow),
+    rule: &str,
+    allow: &Allow,
     message: String,
     help: &'static str,
-) {
+) -> Option<Finding> {
     // The list of rules is generated: it must compile without them.
-    let Ok(rule) = rule_named(rule) else { return };
+    let rule = rule_named(rule).ok()?;
     let place = Place { file: CONFIGURATION_FILE, span: allow.span };
     let mut finding = Finding::new(rule, At::from(place), message.into());
     finding.help(help);
     let level = project.level(rule);
-    if choice.runs(rule.id) && finding.settle(level, level) {
-        findings.push(finding);
-    }
+    (choice.runs(rule.id) && finding.settle(level, level)).then_some(finding)
 }
 
-fn is_allowed(project: &Project, allow: &Allow, finding: &Finding) -> bool {
-    if finding.rule.id != allow.rule {
-        return false;
-    }
-    let is_there = allow.pointer.as_ref().is_none_or(|pointer| {
-        let at = finding.pointer(&project.connector);
-        let rest = at.as_deref().and_then(|at| at.strip_prefix(pointer.as_str()));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
-    let is_in = allow
-        .file
-        .as_ref()
-        .is_none_or(|name| project.connector.file(finding.place.file).is_some_and(|artifact| artifact.name == *name));
-    is_there && is_in
+fn is_allowed(project: &Project, allow: &Allow, finding: &Finding, anchors: &mut Anchors<'_>) -> bool {
+    finding.rule.id == allow.rule
+        && allow
+            .pointer
+            .as_ref()
+            .is_none_or(|pointer| is_below(finding.pointer(&project.connector).as_deref(), pointer))
+        && allow.file.as_ref().is_none_or(|name| {
+            project.connector.file(finding.place.file).is_some_and(|artifact| artifact.name == *name)
+        })
+        && allow.operation.as_ref().is_none_or(|id| anchors.of(finding).operation.as_ref() == Some(id))
+}
+
+/// Whether a pointer is another one or leads below it.
+pub(super) fn is_below(pointer: Option<&str>, above: &str) -> bool {
+    let rest = pointer.and_then(|pointer| pointer.strip_prefix(above));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn apply_baseline(

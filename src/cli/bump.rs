@@ -1,10 +1,11 @@
 //! `connkit bump`: gives a connector its next version number.
 
 use anyhow::{Context as _, Result, bail};
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
 use super::{Outcome, sides, status};
-use crate::report::changes::{Comparison, Version};
+use crate::check::Choice;
+use crate::report::changes::Comparison;
 use crate::version::number::{self, Number, Step};
 use crate::version::{Class, bump};
 use crate::writes::Writes;
@@ -50,12 +51,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         }
         what => {
             let connector = sides::load(path.as_str(), path)?.connector;
-            // The changelog is told what changed when that can be known.
-            (self::comparison(arguments).ok(), wanted(&bump::current(&connector)?, what)?)
+            // The changelog is told what changed when that can be known; who names a version to compare with wants it.
+            let comparison = match self::comparison(arguments) {
+                Err(error) if arguments.against.is_some() => return Err(error),
+                comparison => comparison.ok(),
+            };
+            (comparison, wanted(&bump::current(&connector)?, what)?)
         }
     };
-    let Version { connector, .. } = sides::load(path.as_str(), path)?;
-    let changes = comparison.as_ref().map(|comparison| comparison.changes.as_slice());
+    let connector = sides::load(path.as_str(), path)?.connector;
+    let changes = comparison.as_ref().map(|comparison| comparison.review.changes.as_slice());
     let bump = bump::plan(&connector, &version, changes)?;
     let mut writes = Writes::new();
     for (name, text) in &bump.files {
@@ -83,12 +88,13 @@ fn comparison(arguments: &Arguments) -> Result<Comparison> {
             sides::load(&commit, path)?
         }
     };
-    sides::compare(old, sides::load(path.as_str(), Utf8Path::new("."))?)
+    sides::compare(old, sides::load(path.as_str(), path)?, &Choice::default())
 }
 
 /// The version that the changes call for; `None` when it is there already, or nothing changed.
 fn automatic(comparison: &Comparison) -> Result<Option<String>> {
-    let changes: Vec<_> = comparison.changes.iter().filter(|change| change.class != Class::VersionChanged).collect();
+    let changes: Vec<_> =
+        comparison.review.changes.iter().filter(|change| change.class != Class::VersionChanged).collect();
     let numbers = &comparison.numbers;
     let Some(old) = numbers.old.as_deref().filter(|_| !changes.is_empty()) else {
         if changes.is_empty() {
@@ -97,7 +103,7 @@ fn automatic(comparison: &Comparison) -> Result<Option<String>> {
         }
         bail!("the old definition has no version to count up from; name the next one, such as `connkit bump 1.0`");
     };
-    let step = Step::of(&comparison.changes).context("there are no changes")?;
+    let step = Step::of(&comparison.review.changes).context("there are no changes")?;
     let proposed = number::next(old, step)?;
     let current = bump::current(&comparison.new.connector)?;
     let is_there = Number::parse(&current)
@@ -122,7 +128,7 @@ fn wanted(current: &str, what: &str) -> Result<String> {
 
 /// Whether the content changed and the version did not, or went down.
 fn check(comparison: &Comparison) -> Result<Outcome> {
-    let changed = comparison.changes.iter().any(|change| change.class != Class::VersionChanged);
+    let changed = comparison.review.changes.iter().any(|change| change.class != Class::VersionChanged);
     let (Some(old), Some(new)) = (&comparison.numbers.old, &comparison.numbers.new) else {
         bail!("one of the two definitions has no `info.version`");
     };

@@ -9,10 +9,11 @@ use rayon::prelude::*;
 
 use super::judge::today;
 use super::progress::Progress;
-use super::{Outcome, status};
+use super::{Outcome, sides, status};
 use crate::check::{self, Choice, Judgement};
 use crate::config::baseline::{self, Baseline};
 use crate::config::{self, Date};
+use crate::connector::Connector;
 use crate::finding::Level;
 use crate::project::{self, KindSource, Project};
 use crate::publisher_kind::PublisherKind;
@@ -37,6 +38,11 @@ pub struct Arguments {
     /// Do not report this rule; may be given several times
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     ignore: Vec<&'static str>,
+
+    /// Also report what changed since an older version and breaks flows or may: a folder, definition or bundle, or a
+    /// revision in git
+    #[arg(long, value_name = "OLD")]
+    against: Option<String>,
 
     /// The day with which `until` of allow entries is compared [default: from CONNKIT_TODAY; else none of them ends]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
@@ -103,7 +109,7 @@ fn parse_rule(argument: &str) -> Result<&'static str, String> {
     config::rule_named(argument).map(|rule| rule.id)
 }
 
-fn parse_date(argument: &str) -> Result<Date, &'static str> {
+pub fn parse_date(argument: &str) -> Result<Date, &'static str> {
     Date::parse(argument).ok_or("expected a day such as 2030-12-31")
 }
 
@@ -125,6 +131,7 @@ fn parse_output_file(argument: &str) -> Result<OutputFile, String> {
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     refuse_same_files(&arguments.output_file)?;
     let paths = project::find(&arguments.paths)?;
+    refuse_one_version_of_many(arguments.against.as_deref(), &paths)?;
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads.unwrap_or(0))
         .build()
@@ -168,7 +175,8 @@ fn baseline(path: &Utf8Path, arguments: &Arguments, choice: &Choice<'_>) -> Resu
     if !project.connector.is_folder() {
         bail!("{path} is a file: a baseline belongs to the folder of a connector");
     }
-    let findings = check::judge(&project, choice).findings;
+    let old = old_version(path, arguments)?;
+    let findings = check::judge_against(&project, old.as_ref(), choice).findings;
     let baseline = Baseline::of(&project.connector, &findings);
     let is_needed = !baseline.is_empty() || project.baseline.is_some();
     Ok(is_needed.then(|| (path.join(baseline::FILE_NAME), baseline)))
@@ -240,9 +248,29 @@ struct Judged {
     files: Vec<Rendered>,
 }
 
+/// What a connector is compared with; `None` where that is not asked, or it is not in the revision yet.
+fn old_version(path: &Utf8Path, arguments: &Arguments) -> Result<Option<Connector>> {
+    let Some(old) = &arguments.against else { return Ok(None) };
+    let old = sides::load_if_there(old, path)?;
+    if old.is_none() {
+        status::done("New", format_args!("{path} is not in the old version: there is nothing to compare it with"));
+    }
+    Ok(old.map(|project| project.connector))
+}
+
+/// A folder or file is one version of one connector; a revision holds those of all.
+fn refuse_one_version_of_many(old: Option<&str>, paths: &[Utf8PathBuf]) -> Result<()> {
+    if let Some(old) = old.filter(|old| paths.len() > 1 && Utf8Path::new(old).exists()) {
+        bail!("`--against {old}` is one version, and there are {} connectors; name one, or a revision", paths.len());
+    }
+    Ok(())
+}
+
 fn judge(path: &Utf8Path, arguments: &Arguments, style: Style, choice: &Choice<'_>) -> Result<Judged> {
     let project = Project::load(path, arguments.publisher_kind)?;
-    let Judgement { mut findings, allowed, known, stale } = check::judge(&project, choice);
+    let old = old_version(path, arguments)?;
+    let judgement = check::judge_against(&project, old.as_ref(), choice);
+    let Judgement { mut findings, allowed, known, stale } = judgement;
     let counts = Counts::of(&findings);
     findings.retain(|finding| finding.level >= style.lowest);
     let render = |format| report::render(format, style, &project, &findings);

@@ -9,7 +9,7 @@ use std::io::{self, Read as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub use git_tree::{GitTree, merge_base, repository_of};
+pub use git_tree::{GitTree, holds, merge_base, repository_of};
 
 /// What an entry of a folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

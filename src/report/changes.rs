@@ -5,14 +5,17 @@
 mod human;
 mod json;
 mod markdown;
+mod sarif;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::connector::Connector;
-use crate::text::Position;
-use crate::version::{Change, Severity, Spot, Update};
+use super::Location;
+use crate::check::Review;
+use crate::project::Project;
+use crate::text::Place;
+use crate::version::{Change, Severity, Update};
 
 /// A format of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -23,35 +26,16 @@ pub enum Format {
     Json,
     /// For a pull request or release notes
     Markdown,
+    /// SARIF 2.1.0, for code scanning and editors: a result for each change, with both places
+    Sarif,
 }
 
-/// One of the two versions, as the user named it.
-#[derive(Debug)]
-pub struct Version {
-    pub connector: Connector,
-    /// What is put before the names of files: `contoso/`, `HEAD:contoso/`; the whole path where it is one file.
-    pub prefix: String,
-}
-
-impl Version {
-    fn file(&self, spot: &Spot) -> String {
-        match self.connector.file(spot.place.file) {
-            Some(artifact) if self.connector.is_folder() => format!("{}{}", self.prefix, artifact.name),
-            _ => self.prefix.clone(),
-        }
-    }
-
-    fn position(&self, spot: &Spot) -> Option<Position> {
-        let text = self.connector.file(spot.place.file)?.text()?;
-        Some(text.position(spot.place.span.start))
-    }
-
-    /// `contoso/apiDefinition.swagger.json:12:5`.
-    fn place(&self, spot: &Spot) -> String {
-        match self.position(spot) {
-            Some(position) => format!("{}:{position}", self.file(spot)),
-            None => self.file(spot),
-        }
+/// `contoso/apiDefinition.swagger.json:12:5`; without a position in what is no text.
+pub fn place(project: &Project, place: Place) -> String {
+    let Location { path, range } = Location::of(project, place);
+    match range {
+        Some((start, _)) => format!("{path}:{start}"),
+        None => path,
     }
 }
 
@@ -70,35 +54,55 @@ pub struct Numbers {
 /// Everything that a comparison found.
 #[derive(Debug)]
 pub struct Comparison {
-    pub old: Version,
-    pub new: Version,
-    pub changes: Vec<Change>,
-    pub update: Update,
+    pub old: Project,
+    pub new: Project,
+    pub review: Review,
     pub numbers: Numbers,
 }
 
-/// How many changes there are of each severity.
+/// How many changes there are of each severity, and what they come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 struct Counts {
     breaking: usize,
     risky: usize,
     safe: usize,
+    /// Of the risky ones those that a published connector is held to.
+    locked: usize,
+    /// What `connkit.json` allows.
+    allowed: usize,
+    /// What stands in the way of an update.
+    refused: usize,
 }
 
 impl Counts {
     fn of(changes: &[Change]) -> Self {
         let count = |severity| changes.iter().filter(|change| change.severity == severity).count();
-        Self { breaking: count(Severity::Breaking), risky: count(Severity::Risky), safe: count(Severity::Safe) }
+        Self {
+            breaking: count(Severity::Breaking),
+            risky: count(Severity::Risky),
+            safe: count(Severity::Safe),
+            locked: changes.iter().filter(|change| change.is_locked()).count(),
+            allowed: changes.iter().filter(|change| change.allowed.is_some()).count(),
+            refused: changes.iter().filter(|change| change.is_refused()).count(),
+        }
     }
 
-    /// `2 breaking changes, 1 risky, 4 safe`.
+    /// `2 breaking, 1 locked, 1 risky, 4 safe; 1 is allowed`.
     fn told(self) -> String {
-        let parts: Vec<String> = [(self.breaking, "breaking"), (self.risky, "risky"), (self.safe, "safe")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        if parts.is_empty() { "no changes".to_owned() } else { parts.join(", ") }
+        let parts = [
+            (self.breaking, "breaking"),
+            (self.locked, "locked"),
+            (self.risky.saturating_sub(self.locked), "risky"),
+            (self.safe, "safe"),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        match self.allowed {
+            _ if parts.is_empty() => "no changes".to_owned(),
+            0 => parts.join(", "),
+            1 => format!("{}; 1 is allowed", parts.join(", ")),
+            many => format!("{}; {many} are allowed", parts.join(", ")),
+        }
     }
 }
 
@@ -164,5 +168,6 @@ pub fn write(format: Format, out: &mut impl Write, comparison: &Comparison, unfo
         Format::Human => human::write(out, comparison, unfolded),
         Format::Json => json::write(out, comparison),
         Format::Markdown => markdown::write(out, comparison),
+        Format::Sarif => sarif::write(out, comparison),
     }
 }

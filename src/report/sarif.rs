@@ -9,7 +9,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::changes::Comparison;
 use super::{Location, Rendered, write_list};
+use crate::check::change_finding;
 use crate::explain;
 use crate::finding::anchor::Fingerprints;
 use crate::finding::{Finding, Fix, Label, Level, Safety};
@@ -31,6 +33,15 @@ struct SarifResult<'a> {
     related_locations: Vec<SarifLocation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixes: Option<[SarifFix<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
+}
+
+/// That `connkit.json` allows it, and why.
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    justification: &'a str,
 }
 
 #[derive(Serialize)]
@@ -140,7 +151,30 @@ fn result<'a>(project: &Project, finding: &'a Finding, fingerprint: String) -> S
         partial_fingerprints: Fingerprint { first: fingerprint },
         related_locations: finding.labels.iter().map(|label| related(project, label)).collect(),
         fixes: finding.fix.as_ref().map(|fix| [fix_of(project, fix)]),
+        suppressions: None,
     }
+}
+
+/// The changes between two versions as results in the new one, with commas between them: the place before is related.
+pub(super) fn changes(comparison: &Comparison) -> String {
+    let project = &comparison.new;
+    let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
+    let changes = &comparison.review.changes;
+    let mut texts = Vec::new();
+    for (change, finding) in changes.iter().map(|change| (change, change_finding(project, change))) {
+        let mut result = result(project, &finding, fingerprints.of(&finding));
+        result.level = level(change.level.max(Level::Hint));
+        if let Some(spot) = change.old.as_ref().filter(|spot| spot.exists) {
+            let before = location(&comparison.old, spot.place);
+            result.related_locations.push(SarifLocation { message: Some(message("before")), ..before });
+        }
+        let suppression = |reason| [Suppression { kind: "external", justification: reason }];
+        result.suppressions = change.allowed.as_deref().map(suppression);
+        texts.push(serde_json::to_string(&result).expect("results hold only strings, numbers and lists"));
+    }
+    let about = &comparison.review.about_allows;
+    texts.extend((!about.is_empty()).then(|| results(project, about)));
+    texts.join(",\n        ")
 }
 
 fn message(text: &str) -> Message<'_> {

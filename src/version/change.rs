@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::class::{Class, Severity};
+use crate::finding::Level;
 use crate::json::Node;
 use crate::text::Place;
 
@@ -31,6 +32,13 @@ pub struct Use {
     pub(super) rank: usize,
 }
 
+impl Use {
+    /// Whether the operation has this id, or had it before it was renamed.
+    pub fn is_of(&self, id: &str) -> bool {
+        self.operation == id || self.value_path.split('/').nth(1) == Some(id)
+    }
+}
+
 /// One difference between two versions of a connector.
 #[derive(Clone, Debug)]
 pub struct Change {
@@ -46,6 +54,10 @@ pub struct Change {
     pub values: Option<(String, String)>,
     /// What the hosted detector prints about it, where that was seen.
     pub detector: Option<&'static str>,
+    /// How much it weighs for a connector that is published for others, until a project's review says otherwise.
+    pub level: Level,
+    /// Why the project allows it, where its review found that it does.
+    pub allowed: Option<String>,
 }
 
 impl Change {
@@ -73,6 +85,26 @@ impl Change {
 
     pub fn is_breaking(&self) -> bool {
         self.severity == Severity::Breaking
+    }
+
+    /// Whether it stands in the way of an update: an error that the project does not allow.
+    pub fn is_refused(&self) -> bool {
+        self.level == Level::Error && self.allowed.is_none()
+    }
+
+    /// Whether a published connector is held to what was before, though flows keep working.
+    pub fn is_locked(&self) -> bool {
+        self.class.is_locked() && self.level == Level::Error && self.severity == Severity::Risky
+    }
+
+    /// The highest level that it can have: a change may weigh less than others of its class.
+    pub(crate) fn ceiling(&self) -> Level {
+        match self.severity {
+            severity if severity == self.class.facts().severity => Level::Error,
+            Severity::Breaking => Level::Error,
+            Severity::Risky => Level::Warning,
+            Severity::Safe => Level::Off,
+        }
     }
 }
 
@@ -184,7 +216,7 @@ impl<'a> Draft<'a> {
             message.push_str(&format!(" `{subject}`"));
         }
         if !self.after.is_empty() {
-            message.push(' ');
+            message.push_str(if message.is_empty() { "" } else { " " });
             message.push_str(&self.after);
         }
         message
@@ -245,6 +277,8 @@ impl Collector {
                 new: Some(draft.new.spot()),
                 values: draft.shows_values.then(|| (draft.old.value(), draft.new.value())),
                 detector: draft.class.facts().detector.filter(|_| draft.severity == Severity::Breaking),
+                level: Level::Off,
+                allowed: None,
             });
             self.changes.len() - 1
         })

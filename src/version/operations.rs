@@ -167,14 +167,14 @@ impl<'a> Comparison<'_, '_, 'a> {
 
     fn deleted(&mut self, old: &Operation<'a>) {
         let named = self.named(old, old, true);
-        let (before, after) = (At::there(old.node), At::missing(self.new.definition.root));
+        let (before, after) = (At::there(old.node), At::missing(paths_of(self.new)));
         let draft = Draft::new(Class::OperationDeleted, "the operation", "is gone", before, after);
         self.collector.add_use(&draft, &named.operation, named.reach(&named.value_path()));
     }
 
     fn added(&mut self, new: &Operation<'a>) {
         let named = self.named(new, new, false);
-        let (before, after) = (At::missing(self.old.definition.root), At::there(new.node));
+        let (before, after) = (At::missing(paths_of(self.old)), At::there(new.node));
         let draft = Draft::new(Class::OperationAdded, "the operation", "is new", before, after);
         self.collector.add_use(&draft, &named.operation, named.reach(&named.value_path()));
     }
@@ -622,6 +622,12 @@ impl<'a> Facts<'_, 'a> {
             self.tell(&draft.facet(&name).with_values());
         }
     }
+}
+
+/// Where operations belong.
+fn paths_of<'a>(side: &Side<'a>) -> Node<'a> {
+    let root = side.definition.root;
+    root.get("paths").unwrap_or(root)
 }
 
 fn root(pair: usize, value_path: String, subject: &str, prefix: &'static str) -> Root {

@@ -5,7 +5,7 @@
 use super::change::{At, Collector, Draft, verb};
 use super::class::{Class, Severity};
 use super::operations::{differing, names, same};
-use crate::connector::properties::{ConnectionParameter, Policy, Properties};
+use crate::connector::properties::{ConnectionParameter, POLICY_OPERATIONS, Policy, Properties};
 use crate::json::Node;
 
 /// Members of `properties` that are compared by name, or that the platform fills in.
@@ -145,7 +145,8 @@ impl<'a> Comparison<'_, '_, 'a> {
             if !has_set(self.old, &name(set)) {
                 let (before, after) = (At::missing(self.holders.0), At::there(*set));
                 let class = Class::AuthenticationMethodAdded;
-                self.collector.add(&Draft::new(class, "the authentication", "is new", before, after), &name(set));
+                let draft = Draft::new(class, "the authentication", "is new", before, after);
+                self.collector.add(&draft.severity(Severity::Risky), &name(set));
             }
         }
         let list = |holder: Node<'a>| holder.get("connectionParameterSets");
@@ -165,32 +166,40 @@ impl<'a> Comparison<'_, '_, 'a> {
             let title = policy.node.str_member("title").unwrap_or_default().into_owned();
             if title.is_empty() { policy.template_id().unwrap_or_default() } else { title }
         };
-        // What only concerns new operations leads no flow elsewhere.
-        let is_known = self.is_known;
-        let is_route = |policy: &Policy<'a>| {
-            let mut operations = policy.operations().filter_map(Node::as_str).peekable();
-            let concerns_known = operations.peek().is_none() || operations.any(|id| is_known(&id));
-            concerns_known && policy.template_id().is_some_and(|id| ROUTES.contains(&id.as_str()))
-        };
         for (old, new) in pairs {
             if old.node.same_value(new.node) {
                 continue;
             }
-            let class = if is_route(&new) { Class::RouteChanged } else { Class::PolicyChanged };
-            let draft =
-                Draft::new(class, "the policy", "does something else", At::there(old.node), At::there(new.node));
+            let (before, after) = (At::there(old.node), At::there(new.node));
+            let draft = if differs_in_operations_only(&old, &new) {
+                let (was, is) = (ids(&old), ids(&new));
+                let mut differing =
+                    was.iter().filter(|id| !is.contains(id)).chain(is.iter().filter(|id| !was.contains(id)));
+                let concerns_known = was.is_empty() || is.is_empty() || differing.any(|id| (self.is_known)(id));
+                let draft = Draft::new(Class::PolicyChanged, "the policy", "is for other operations", before, after);
+                weighed(draft, &new, concerns_known)
+            } else {
+                let draft = Draft::new(Class::PolicyChanged, "the policy", "does something else", before, after);
+                weighed(draft, &new, self.concerns_known(&old) || self.concerns_known(&new))
+            };
             self.tell(&draft, &subject(&new));
         }
         for policy in gone {
-            let class = if is_route(&policy) { Class::RouteChanged } else { Class::PolicyRemoved };
-            let draft = Draft::new(class, "the policy", "is gone", At::there(policy.node), At::missing(self.holders.1));
-            self.tell(&draft, &subject(&policy));
+            let (before, after) = (At::there(policy.node), At::missing(self.holders.1));
+            let draft = Draft::new(Class::PolicyRemoved, "the policy", "is gone", before, after);
+            self.tell(&weighed(draft, &policy, self.concerns_known(&policy)), &subject(&policy));
         }
         for policy in come {
-            let class = if is_route(&policy) { Class::RouteChanged } else { Class::PolicyAdded };
-            let draft = Draft::new(class, "the policy", "is new", At::missing(self.holders.0), At::there(policy.node));
-            self.tell(&draft, &subject(&policy));
+            let (before, after) = (At::missing(self.holders.0), At::there(policy.node));
+            let draft = Draft::new(Class::PolicyAdded, "the policy", "is new", before, after);
+            self.tell(&weighed(draft, &policy, self.concerns_known(&policy)), &subject(&policy));
         }
+    }
+
+    /// Whether a policy is for operations that flows may use: those that the old definition has, or all.
+    fn concerns_known(&self, policy: &Policy<'a>) -> bool {
+        let ids = ids(policy);
+        ids.is_empty() || ids.iter().any(|id| (self.is_known)(id))
     }
 
     fn script_operations(&mut self) {
@@ -234,6 +243,26 @@ impl<'a> Comparison<'_, '_, 'a> {
             self.tell(&draft.facet("capabilities").with_values(), "");
         }
     }
+}
+
+/// The operations that a policy is for; none where it is for all.
+fn ids(policy: &Policy<'_>) -> Vec<String> {
+    policy.operations().filter_map(Node::as_str).map(std::borrow::Cow::into_owned).collect()
+}
+
+/// What only concerns new operations changes nothing for flows; what leads requests elsewhere breaks them.
+fn weighed<'a>(draft: Draft<'a>, policy: &Policy<'a>, concerns_known: bool) -> Draft<'a> {
+    let is_route = policy.template_id().is_some_and(|id| ROUTES.contains(&id.as_str()));
+    match (concerns_known, is_route) {
+        (false, _) => draft.severity(Severity::Safe),
+        (true, true) => Draft { class: Class::RouteChanged, severity: Severity::Breaking, ..draft },
+        (true, false) => draft,
+    }
+}
+
+fn differs_in_operations_only(old: &Policy<'_>, new: &Policy<'_>) -> bool {
+    let (Some(was), Some(is)) = (old.parameters(), new.parameters()) else { return false };
+    differing(old.node, new.node, &["parameters"]).is_empty() && differing(was, is, &[POLICY_OPERATIONS]).is_empty()
 }
 
 fn has_set(properties: &Properties<'_>, name: &str) -> bool {

@@ -72,6 +72,9 @@ pub fn revise(connector: &Connector, id: &str, deprecate_old: bool) -> Result<Pl
     if script.is_some_and(|script| script.as_str().contains(&format!("\"{id}\""))) {
         notes.push(format!("the script tells operations apart by their ids: let it know `{new_id}`, too"));
     }
+    if connector.artifact(Role::Readme).is_some() {
+        notes.push(format!("tell of `{new_id}` in the readme"));
+    }
     notes.push(format!("let the service answer at `{path}`, then change `{new_id}` as you like"));
     Ok(Plan { summary: format!("{id} -> {new_id} ({} {path})", operation.method), files, notes })
 }

@@ -143,7 +143,7 @@ impl<'a> Comparison<'_, 'a> {
         let (severity, verb) = if old.is_empty() && !self.had_connection_parameters {
             (Severity::Breaking, "is new where there was none")
         } else {
-            (Class::AuthenticationMethodAdded.facts().severity, "is new")
+            (Severity::Risky, "is new")
         };
         for node in gone {
             let (before, after) = (At::there(node), holder(self.new));

@@ -4,12 +4,12 @@
 #![allow(clippy::needless_raw_string_hashes)]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use serde_json::Value;
 use snapbox::assert_data_eq;
 use snapbox::str;
-use tempfile::TempDir;
+
+use crate::sandbox::{Run, Sandbox};
 
 const DEFINITION: &str = r##"{
   "swagger": "2.0",
@@ -42,39 +42,27 @@ const PROPERTIES: &str = r##"{
 }
 "##;
 
-/// A repository with a connector on its main branch.
+/// A repository with a connector on its main branch, in which commands run in the connector's folder.
 struct Scene {
-    root: TempDir,
-}
-
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+    sandbox: Sandbox,
 }
 
 impl Scene {
     fn new() -> Self {
-        let scene = Self { root: tempfile::tempdir().unwrap() };
-        fs::create_dir(scene.folder()).unwrap();
+        let scene = Self { sandbox: Sandbox::new() };
         scene.write("apiDefinition.swagger.json", DEFINITION);
         scene.write("apiProperties.json", PROPERTIES);
         scene.write("readme.md", "# Contoso\n\n## Changelog\n\n### 1.0\n\n- First\n");
-        scene.git(&["init", "-q", "-b", "main"]);
-        scene.commit("First");
+        scene.sandbox.commit("First");
         scene
     }
 
-    fn folder(&self) -> PathBuf {
-        self.root.path().join("contoso")
-    }
-
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.folder().join(name), text).unwrap();
+        self.sandbox.write(&format!("contoso/{name}"), text);
     }
 
     fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.folder().join(name)).unwrap()
+        self.sandbox.read(&format!("contoso/{name}"))
     }
 
     /// Replaces a part of the definition.
@@ -84,28 +72,8 @@ impl Scene {
         self.write("apiDefinition.swagger.json", &text.replace(from, to));
     }
 
-    fn git(&self, arguments: &[&str]) {
-        let identity = ["-c", "user.name=A", "-c", "user.email=a@contoso.com", "-c", "commit.gpgsign=false"];
-        let status = Command::new("git").current_dir(self.root.path()).args(identity).args(arguments).status().unwrap();
-        assert!(status.success(), "{arguments:?}");
-    }
-
-    fn commit(&self, message: &str) {
-        self.git(&["add", "."]);
-        self.git(&["commit", "-qm", message]);
-    }
-
     fn run(&self, arguments: &[&str]) -> Run {
-        run_in(&self.folder(), arguments)
-    }
-}
-
-fn run_in(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_connkit")).current_dir(folder).args(arguments).output().unwrap();
-    Run {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
+        self.sandbox.connkit_in("contoso", arguments)
     }
 }
 
@@ -137,9 +105,9 @@ the version is still `1.0`; `connkit bump major` makes it `2.0`
 #[test]
 fn without_an_old_version_the_base_branch_is_taken() {
     let scene = Scene::new();
-    scene.git(&["switch", "-qc", "work"]);
+    scene.sandbox.git(&["switch", "-qc", "work"]);
     scene.edit("Gets the items.", "Gets all items.");
-    scene.commit("Better words");
+    scene.sandbox.commit("Better words");
     scene.edit("\"summary\": \"Get items\"", "\"summary\": \"Get all items\"");
     let run = scene.run(&["diff"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -150,7 +118,7 @@ fn without_an_old_version_the_base_branch_is_taken() {
 #[test]
 fn every_kind_of_version_can_be_compared() {
     let scene = Scene::new();
-    let before = scene.root.path().join("before.zip");
+    let before = scene.sandbox.path("before.zip");
     let before = before.to_str().unwrap();
     let run = scene.run(&["package", ".", "--output", before, "--no-validate", "--publisher-kind", "verified"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -201,6 +169,220 @@ fn changes_are_told_in_markdown() {
     );
 }
 
+/// The classes of the changes, with level and the reason for which they are allowed.
+fn weighed(run: &Run) -> Vec<String> {
+    let report: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}", run.stderr));
+    let changes = report["changes"].as_array().unwrap().iter();
+    let text = |change: &Value, name: &str| change[name].as_str().unwrap_or_default().to_owned();
+    changes.map(|change| ["class", "level", "allowed"].map(|name| text(change, name)).join(" ")).collect()
+}
+
+const ADDED_REQUIRED: &str = r#"{"name": "region", "in": "query", "type": "string", "required": true}, {"name": "top""#;
+
+#[test]
+fn what_is_allowed_is_shown_with_its_reason_and_does_not_fail() {
+    let scene = Scene::new();
+    scene.edit("{\"name\": \"top\"", ADDED_REQUIRED);
+    let allow = |entry: &str| {
+        scene.write("connkit.json", &format!("{{ \"allow\": [{{ {entry} \"reason\": \"nobody uses it yet\" }}] }}"));
+        scene.run(&["diff", "HEAD", "--format", "json", "--today", "2030-01-01"])
+    };
+    let allowed = ["ParameterAddedRequired error nobody uses it yet"];
+    let refused = ["ParameterAddedRequired error "];
+    for (entry, expected, said) in [
+        (r#""rule": "ParameterAddedRequired","#, allowed, ""),
+        (r#""rule": "ParameterAddedRequired", "operation": "GetItems","#, allowed, ""),
+        (r#""rule": "ParameterAddedRequired", "pointer": "/paths/~1items/get/parameters","#, allowed, ""),
+        (r#""rule": "ParameterAddedRequired", "until": "2030-01-01","#, allowed, ""),
+        (
+            r#""rule": "ParameterAddedRequired", "operation": "AddItem","#,
+            refused,
+            "connkit.json:1:13: this allows `ParameterAddedRequired` in `AddItem`, which is not found",
+        ),
+        (
+            r#""rule": "ParameterAddedRequired", "until": "2029-12-31","#,
+            refused,
+            "`ParameterAddedRequired` was allowed until 2029-12-31, and it is 2030-01-01",
+        ),
+        (r#""rule": "ParameterDeleted","#, refused, "this allows `ParameterDeleted`, which is not found"),
+        // What is about one version alone is no matter of a comparison.
+        (r#""rule": "JsonSyntax","#, refused, ""),
+    ] {
+        let run = allow(entry);
+        assert_eq!(weighed(&run), expected, "{entry}");
+        assert_eq!(run.code, Some(i32::from(expected == refused)), "{entry}");
+        assert!(run.stderr.contains(said) && run.stderr.is_empty() == said.is_empty(), "{entry}: {}", run.stderr);
+    }
+    allow(r#""rule": "ParameterAddedRequired","#);
+    let run = scene.run(&["diff", "HEAD"]);
+    assert_data_eq!(
+        run.stdout,
+        str![[r#"
+Get items (GetItems)
+  allowed   the required parameter `region` is new [ParameterAddedRequired]
+            breaking; connkit.json allows it: nobody uses it yet
+            flows that use `Get items` will fail: they do not send it
+          + apiDefinition.swagger.json:11:24
+
+1 breaking; 1 is allowed
+major update: 6 to 10 weeks until it is deployed
+  more than texts: apiDefinition.swagger.json:11:9
+the version is still `1.0`; `connkit bump major` makes it `2.0`
+
+"#]]
+    );
+    let run = scene.run(&["diff", "HEAD", "--format", "markdown"]);
+    assert_data_eq!(
+        run.stdout,
+        str![[r#"
+## Changes
+
+1 breaking; 1 is allowed; major update: 6 to 10 weeks until it is deployed.
+
+### Get items (`GetItems`)
+
+- **Breaking, allowed:** the required parameter `region` is new; flows that use `Get items` will fail: they do not send it; allowed because: nobody uses it yet
+
+"#]]
+    );
+}
+
+#[test]
+fn title_and_authentication_are_locked_where_the_connector_is_published() {
+    let scene = Scene::new();
+    scene.edit("\"title\": \"Contoso\"", "\"title\": \"Fabrikam\"");
+    let run = scene.run(&["diff", "HEAD"]);
+    assert_eq!(run.code, Some(1));
+    assert_data_eq!(
+        run.stdout,
+        str![[r#"
+The connector
+  locked    the connector has another `title` [TitleChanged]
+            flows that use the connector keep working; makers no longer find the connector under its name
+          - HEAD:contoso/apiDefinition.swagger.json:3:21 "Contoso"
+          + apiDefinition.swagger.json:3:21 "Fabrikam"
+            help: keep the published title, or agree on the new one with Microsoft first
+
+1 locked
+major update: 6 to 10 weeks until it is deployed
+  more than texts: apiDefinition.swagger.json:3:21
+the version is still `1.0`; `connkit bump patch` makes it `1.1`
+
+"#]]
+    );
+    let custom = scene.run(&["diff", "HEAD", "--publisher-kind", "custom"]);
+    assert_eq!((custom.code, custom.stdout.contains("  risky     the connector has another `title`")), (Some(0), true));
+    scene.write("connkit.json", r#"{ "levels": { "TitleChanged": "off" } }"#);
+    assert_eq!(scene.run(&["diff", "HEAD"]).code, Some(0));
+
+    let scene = Scene::new();
+    let sign_in = |kind: &str| format!("\"securityDefinitions\": {{\"a\": {{\"type\": \"{kind}\"}}}}, \"paths\"");
+    scene.edit("\"paths\"", &sign_in("basic"));
+    scene.sandbox.commit("With a password");
+    scene.edit(&sign_in("basic"), &sign_in("oauth2"));
+    let run = scene.run(&["diff", "HEAD", "--format", "json", "--publisher-kind", "custom"]);
+    assert_eq!((run.code, weighed(&run)), (Some(1), vec!["AuthenticationTypeChanged error ".to_owned()]));
+}
+
+#[test]
+fn changes_are_results_of_sarif_with_both_places() {
+    let scene = Scene::new();
+    scene.edit("{\"name\": \"top\"", ADDED_REQUIRED);
+    scene.edit("Gets the items.", "Gets all items.");
+    let allow = r#"{ "allow": [{ "rule": "ParameterAddedRequired", "reason": "nobody uses it yet" }] }"#;
+    scene.write("connkit.json", allow);
+    let run = scene.run(&["diff", "HEAD", "--format", "sarif"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let log: Value = serde_json::from_str(&run.stdout).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let told: Vec<_> = rules.iter().map(|rule| (rule["id"].as_str().unwrap(), &rule["help"]["text"])).collect();
+    assert_eq!(told.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["OperationTextChanged", "ParameterAddedRequired"]);
+    assert!(told[1].1.as_str().unwrap().contains("What to do: make the parameter optional"), "{}", told[1].1);
+    let result = |id: &str| {
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        results.iter().find(|result| result["ruleId"] == id).unwrap().clone()
+    };
+    let added = result("ParameterAddedRequired");
+    assert_eq!(
+        (&added["level"], &added["suppressions"][0]["justification"]),
+        (&"error".into(), &"nobody uses it yet".into())
+    );
+    assert!(added["relatedLocations"].is_null(), "it was not there before");
+    let text = result("OperationTextChanged");
+    let uri = |location: &Value| location["physicalLocation"]["artifactLocation"]["uri"].clone();
+    assert_eq!((text["level"].as_str(), text["suppressions"].is_null()), (Some("note"), true));
+    assert_eq!(uri(&text["locations"][0]), "apiDefinition.swagger.json");
+    assert_eq!(uri(&text["relatedLocations"][0]), "HEAD%3Acontoso/apiDefinition.swagger.json");
+    assert_eq!(text["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 10);
+}
+
+#[test]
+fn validate_reports_what_breaks_beside_the_rest() {
+    let scene = Scene::new();
+    scene.edit("{\"name\": \"top\"", ADDED_REQUIRED);
+    scene.edit("Gets the items.", "Gets all items.");
+    scene.edit("\"integer\"", "\"integer\", \"default\": 5");
+    let changes_in = |run: &Run| -> Vec<String> {
+        let lines = run.stdout.lines().filter(|line| line.contains("Parameter") && line.contains("flows"));
+        lines.map(str::to_owned).collect()
+    };
+    let validate = |more: &[&str]| scene.run(&[&["validate", "--format", "concise"], more].concat());
+    assert_eq!(changes_in(&validate(&[])), Vec::<String>::new());
+    let run = validate(&["--against", "HEAD"]);
+    assert_eq!(run.code, Some(1));
+    let expected = [
+        "apiDefinition.swagger.json:11:24: error[ParameterAddedRequired]: the required parameter `region` is new; \
+         flows that use `Get items` will fail: they do not send it",
+        "apiDefinition.swagger.json:11:156: warning[ParameterDefaultChanged]: the parameter `top` has another default \
+         value; flows that use `Get items` and rely on the default send another value",
+    ];
+    assert_eq!(changes_in(&run), expected);
+    assert_eq!(changes_in(&validate(&["--against", "HEAD", "--ignore", "ParameterDefaultChanged"])), expected[..1]);
+    let only = validate(&["--against", "HEAD:./", "--rule", "ParameterDefaultChanged"]);
+    assert_eq!((only.code, only.stdout.lines().count(), changes_in(&only)), (Some(0), 1, vec![expected[1].to_owned()]));
+
+    // Every format has it; what is allowed is held back, and counted.
+    for format in ["human", "json", "jsonl", "sarif", "github", "azure", "gitlab", "junit", "markdown"] {
+        let run = scene.run(&["validate", "--against", "HEAD", "--format", format]);
+        assert!(run.stdout.contains("ParameterAddedRequired"), "{format}");
+    }
+    scene.write(
+        "connkit.json",
+        r#"{ "allow": [{ "rule": "ParameterAddedRequired", "operation": "GetItems", "reason": "nobody uses it yet" }] }"#,
+    );
+    let run = validate(&["--against", "HEAD"]);
+    assert_eq!(changes_in(&run), expected[1..]);
+    assert!(run.stderr.contains("Allowed 1 finding by connkit.json"), "{}", run.stderr);
+    // Without an old version nothing is known about the entry.
+    assert!(!validate(&[]).stdout.contains("AllowUnused"));
+}
+
+#[test]
+fn a_tree_is_held_against_a_revision_only() {
+    let scene = Scene::new();
+    scene.sandbox.write("fabrikam/apiDefinition.swagger.json", DEFINITION);
+    scene.edit("\"integer\"", "\"string\"");
+    let run = scene.sandbox.connkit(&["validate", ".", "--against", "main", "--rule", "ParameterTypeChanged"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stdout.contains("contoso/apiDefinition.swagger.json:11"), "{}", run.stdout);
+    assert!(run.stderr.contains("fabrikam is not in the old version"), "{}", run.stderr);
+    let run = scene.sandbox.connkit(&["validate", ".", "--against", "contoso"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`--against contoso` is one version, and there are 2 connectors"), "{}", run.stderr);
+    let run = scene.sandbox.connkit(&["validate", ".", "--against", "elsewhere"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("git knows no revision `elsewhere`"), "{}", run.stderr);
+}
+
+#[test]
+fn of_a_damaged_definition_only_the_damage_is_told() {
+    let scene = Scene::new();
+    scene.edit("\"host\"", "host\"");
+    let run = scene.run(&["validate", "--against", "HEAD", "--format", "concise"]);
+    assert!(run.stdout.contains("warning[ComparisonIncomplete]"), "{}", run.stdout);
+    assert!(!run.stdout.contains("HostChanged") && !run.stdout.contains("OperationDeleted"), "{}", run.stdout);
+}
+
 #[test]
 fn only_the_bytes_of_the_version_are_edited() {
     for (found, what, expected) in [
@@ -227,6 +409,9 @@ fn a_version_never_goes_down() {
     let run = scene.run(&["bump", "0.9"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("the version would go from `1.0` to `0.9`"), "{}", run.stderr);
+    let run = scene.run(&["bump", "minor", "--against", "nothing"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("git knows no revision `nothing`"), "{}", run.stderr);
     assert_eq!(scene.read("apiDefinition.swagger.json"), DEFINITION);
 }
 

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod classes;
 mod configuration;
 mod diff;
 mod examples;
@@ -10,6 +11,7 @@ mod mutations;
 mod new;
 mod package;
 mod report;
+mod revision;
 mod sandbox;
 mod schemas;
 mod submit;

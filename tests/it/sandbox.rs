@@ -46,21 +46,43 @@ impl Sandbox {
         self.run(env!("CARGO_BIN_EXE_connkit"), arguments)
     }
 
+    /// As [`Sandbox::connkit`], in a folder of the sandbox.
+    pub fn connkit_in(&self, folder: &str, arguments: &[&str]) -> Run {
+        self.run_in(folder, env!("CARGO_BIN_EXE_connkit"), arguments)
+    }
+
     pub fn git(&self, arguments: &[&str]) -> Run {
         let run = self.run("git", arguments);
         assert_eq!(run.code, Some(0), "git {arguments:?}: {}", run.stderr);
         run
     }
 
+    /// Commits everything; the first time, the sandbox becomes a repository with the branch `main`.
+    pub fn commit(&self, message: &str) {
+        if !self.path(".git").exists() {
+            self.git(&["init", "-q", "-b", "main"]);
+        }
+        self.git(&["add", "."]);
+        self.git(&["commit", "-qm", message]);
+    }
+
     pub fn run(&self, program: &str, arguments: &[&str]) -> Run {
+        self.run_in("", program, arguments)
+    }
+
+    fn run_in(&self, folder: &str, program: &str, arguments: &[&str]) -> Run {
         let output = Command::new(program)
             .args(arguments)
-            .current_dir(self.root())
+            .current_dir(self.path(folder))
             .env("HOME", self.root())
             .env("XDG_CONFIG_HOME", self.root())
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_CONFIG_GLOBAL", self.root().join(".gitconfig"))
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "Ada Lovelace")))
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "ada@example.com")))
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_DATE"), "2024-10-23T12:00:00+0200")))
             .env_remove("NO_COLOR")
+            .env_remove("CONNKIT_TODAY")
             .output()
             .expect("the program can be started");
         let text = |bytes: Vec<u8>| {

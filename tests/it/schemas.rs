@@ -74,6 +74,30 @@ fn the_report_schema_describes_every_member() {
     assert_eq!(troubles(&strict("summary"), &report["summary"]), Vec::<String>::new());
 }
 
+/// Every member that `diff` writes is described, in changes of all kinds.
+#[test]
+fn changes_are_as_their_schema_says() {
+    let mut schema = schema("changes.schema.json");
+    let definitions = schema["definitions"].as_object_mut().expect("the schema has parts");
+    definitions.values_mut().for_each(|part| part["additionalProperties"] = json!(false));
+    let sandbox = Sandbox::new();
+    let definition =
+        |title: &str, paths: Value| json!({ "info": { "title": title, "version": "1.0" }, "paths": paths });
+    let operation = json!({ "get": { "operationId": "GetA", "responses": { "200": { "description": "OK" } } } });
+    let old = definition("A", json!({ "/a": operation, "/b": { "get": { "operationId": "GetB" } } }));
+    sandbox.write("old/apiDefinition.swagger.json", old.to_string());
+    sandbox.write("old/readme.md", "# A");
+    sandbox.write("new/apiDefinition.swagger.json", definition("B", json!({ "/a": operation })).to_string());
+    let allow = json!({ "allow": [{ "rule": "TitleChanged", "reason": "so" }] });
+    sandbox.write("new/connkit.json", allow.to_string());
+    for (old, count) in [("old", 3), ("new", 0)] {
+        let run = sandbox.connkit(&["diff", old, "new", "--format", "json"]);
+        let report: Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
+        assert_eq!(report["changes"].as_array().map(Vec::len), Some(count), "{report}");
+        assert_eq!(troubles(&schema, &report), Vec::<String>::new());
+    }
+}
+
 #[test]
 fn a_wrong_report_does_not_pass() {
     let schema = schema("report.schema.json");
@@ -98,6 +122,9 @@ fn configurations_are_read_as_their_schema_says() {
             allow(json!({ "rule": "JsonSyntax", "reason": "so", "pointer": "", "file": "a", "until": "2030-01-01" })),
             true,
         ),
+        (allow(json!({ "rule": "OperationDeleted", "reason": "so", "operation": "GetItems" })), true),
+        (json!({ "levels": { "OperationAdded": "hint" } }), true),
+        (allow(json!({ "rule": "OperationDeleted", "reason": "so", "operation": "" })), false),
         (json!({ "template": { "version": 1, "answers": {} } }), true),
         (json!({ "publisherKind": "private" }), false),
         (json!({ "level": {} }), false),

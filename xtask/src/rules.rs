@@ -1,4 +1,4 @@
-//! `cargo xtask rules`: the generated list of rules, and a page of reference for each.
+//! `cargo xtask rules`: the generated list of rules, a page of reference for each, and one of all classes of changes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,6 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use connkit::explain::{self, Filter};
 use connkit::rule::Rule;
 use connkit::rules::RULES;
+use connkit::version::{Class, Severity};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let mut wanted: BTreeMap<Utf8PathBuf, String> =
         RULES.iter().map(|rule| (folder.join(format!("{}.md", rule.id)), page(rule))).collect();
     wanted.insert(folder.join("README.md"), index());
+    put(&root.join("docs/changes.md"), &changes(), arguments.check)?;
     for (path, text) in &wanted {
         put(path, text, arguments.check)?;
     }
@@ -122,4 +124,30 @@ fn index() -> String {
          do not show is right.\n\n{}",
         explain::markdown_table(&rules, |id| Some(format!("{id}.md")))
     )
+}
+
+/// `docs/changes.md`: every class of changes, the gravest first.
+fn changes() -> String {
+    let mut text = String::from(
+        "<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# Changes\n\n\
+         What `connkit diff` and `connkit validate --against` tell apart. A class is a rule: `levels` of `connkit.json` weighs it, \
+         `allow` accepts changes of it, and `connkit explain` tells its evidence. Breaking changes are errors, risky ones \
+         warnings, safe ones are shown by `diff` only. Single changes may weigh less than their class.\n",
+    );
+    for severity in [Severity::Breaking, Severity::Risky, Severity::Safe] {
+        let heading = severity.name();
+        let _ = write!(
+            text,
+            "\n## {}{}\n\n| class | what changed | flows that use it | what to do |\n|---|---|---|---|\n",
+            heading[..1].to_uppercase(),
+            &heading[1..]
+        );
+        for class in Class::ALL.iter().filter(|class| class.facts().severity == severity) {
+            let facts = class.facts();
+            let locked = if class.is_locked() && severity == Severity::Risky { " (locked)" } else { "" };
+            let summary = facts.rule.summary();
+            let _ = writeln!(text, "| {class}{locked} | {summary} | {} | {} |", facts.meaning, facts.remedy);
+        }
+    }
+    text
 }

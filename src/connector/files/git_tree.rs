@@ -35,11 +35,7 @@ impl GitTree {
     ///
     /// Fails when the revision or the path does not exist.
     pub fn open(repository: Repository, revision: &str, path: &Utf8Path) -> Result<Self> {
-        let tree = repository
-            .revparse_single(revision)
-            .and_then(|object| object.peel_to_tree())
-            .with_context(|| format!("git knows no revision `{revision}`"))?
-            .id();
+        let tree = tree_of(&repository, revision)?.id();
         Self::in_tree(repository, tree, revision, path)
     }
 
@@ -122,6 +118,19 @@ pub fn repository_of(path: &Utf8Path) -> Result<(Repository, Utf8PathBuf)> {
     let inside = canonical.strip_prefix(&top).with_context(|| format!("{path} lies outside of {top}"))?;
     let inside = inside.components().map(|part| part.as_str()).collect::<Vec<_>>().join("/");
     Ok((repository, Utf8PathBuf::from(inside)))
+}
+
+/// Whether a revision has a folder or file at a path from the top.
+///
+/// Fails when git does not know the revision.
+pub fn holds(repository: &Repository, revision: &str, path: &Utf8Path) -> Result<bool> {
+    let tree = tree_of(repository, revision)?;
+    Ok(path.as_str().is_empty() || tree.get_path(path.as_std_path()).is_ok())
+}
+
+fn tree_of<'r>(repository: &'r Repository, revision: &str) -> Result<git2::Tree<'r>> {
+    let object = repository.revparse_single(revision).and_then(|object| object.peel_to_tree());
+    object.with_context(|| format!("git knows no revision `{revision}`"))
 }
 
 /// The commit at which the current branch left the base branch, and that branch's name.

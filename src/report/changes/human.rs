@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::{Comparison, Counts, Group, clean, others, update_line, version_line};
+use super::{Comparison, Counts, Group, clean, others, place, update_line, version_line};
 use crate::version::{Change, Class, Severity, Spot};
 
 /// So many safe or risky changes of one class are shown for an operation; the others are counted.
@@ -20,7 +20,7 @@ const DIM: &str = "\x1b[2m";
 const RESET: &str = "\x1b[0m";
 
 pub(super) fn write(out: &mut impl Write, comparison: &Comparison, unfolded: bool) -> io::Result<()> {
-    for group in Group::all(&comparison.changes) {
+    for group in Group::all(&comparison.review.changes) {
         match group.operation {
             Some((summary, operation)) if summary == operation => writeln!(out, "{BOLD}{}{RESET}", clean(summary))?,
             Some((summary, operation)) => writeln!(out, "{BOLD}{}{RESET} ({})", clean(summary), clean(operation))?,
@@ -29,8 +29,8 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison, unfolded: boo
         write_group(out, comparison, &group, unfolded)?;
         writeln!(out)?;
     }
-    writeln!(out, "{}", Counts::of(&comparison.changes).told())?;
-    writeln!(out, "{}", update_line(&comparison.update))?;
+    writeln!(out, "{}", Counts::of(&comparison.review.changes).told())?;
+    writeln!(out, "{}", update_line(&comparison.review.update))?;
     write_reasons(out, comparison)?;
     if let Some(line) = version_line(&comparison.numbers) {
         writeln!(out, "{}", clean(&line))?;
@@ -59,13 +59,17 @@ fn write_group(out: &mut impl Write, comparison: &Comparison, group: &Group<'_>,
 }
 
 fn write_change(out: &mut impl Write, comparison: &Comparison, change: &Change) -> io::Result<()> {
-    let colour = match change.severity {
-        Severity::Breaking => RED,
-        Severity::Risky => YELLOW,
-        Severity::Safe => GREEN,
+    let (colour, weight) = match change.severity {
+        _ if change.allowed.is_some() => (GREEN, "allowed"),
+        Severity::Breaking => (RED, change.severity.name()),
+        _ if change.is_locked() => (RED, "locked"),
+        Severity::Risky => (YELLOW, change.severity.name()),
+        Severity::Safe => (GREEN, change.severity.name()),
     };
-    let severity = change.severity.name();
-    writeln!(out, "  {colour}{severity:<8}{RESET}  {} {DIM}[{}]{RESET}", clean(&change.message), change.class)?;
+    writeln!(out, "  {colour}{weight:<8}{RESET}  {} {DIM}[{}]{RESET}", clean(&change.message), change.class)?;
+    if let Some(reason) = &change.allowed {
+        writeln!(out, "            {}; connkit.json allows it: {}", change.severity.name(), clean(reason))?;
+    }
     if let Some(meaning) = change.meaning() {
         writeln!(out, "            {}", clean(&meaning))?;
     }
@@ -74,7 +78,7 @@ fn write_change(out: &mut impl Write, comparison: &Comparison, change: &Change) 
         writeln!(out, "            also in {}", clean(&also))?;
     }
     write_sides(out, comparison, change)?;
-    if let Some(remedy) = change.remedy() {
+    if let Some(remedy) = change.remedy().filter(|_| change.allowed.is_none()) {
         writeln!(out, "            help: {remedy}")?;
     }
     Ok(())
@@ -86,7 +90,7 @@ fn write_sides(out: &mut impl Write, comparison: &Comparison, change: &Change) -
     let sides = [('-', RED, &comparison.old, &change.old, was), ('+', GREEN, &comparison.new, &change.new, is)];
     for (sign, colour, version, spot, value) in sides {
         let Some(spot) = spot.as_ref().filter(|spot| spot.exists) else { continue };
-        let place = clean(&version.place(spot));
+        let place = clean(&place(version, spot.place));
         if value.is_empty() {
             writeln!(out, "          {colour}{sign}{RESET} {DIM}{place}{RESET}")?;
         } else {
@@ -97,12 +101,12 @@ fn write_sides(out: &mut impl Write, comparison: &Comparison, change: &Change) -
 }
 
 fn write_reasons(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
-    let reasons = &comparison.update.reasons;
+    let reasons = &comparison.review.update.reasons;
     for reason in reasons.iter().take(SHOWN_REASONS) {
         let exists = |spot: &Option<Spot>| spot.clone().filter(|spot| spot.exists);
         let place = match (exists(&reason.new), exists(&reason.old)) {
-            (Some(spot), _) => comparison.new.place(&spot),
-            (None, Some(spot)) => comparison.old.place(&spot),
+            (Some(spot), _) => place(&comparison.new, spot.place),
+            (None, Some(spot)) => place(&comparison.old, spot.place),
             (None, None) => reason.role.file_name().to_owned(),
         };
         writeln!(out, "  more than texts: {}", clean(&place))?;

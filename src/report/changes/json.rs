@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Comparison, Counts, Numbers, Version};
+use super::{Comparison, Counts, Location, Numbers};
+use crate::finding::Level;
+use crate::project::Project;
 use crate::version::{Change, Class, Severity, Spot, UpdateClass};
 
 /// Raised when a member changes its meaning or goes away; new members may appear within a version.
@@ -24,6 +26,11 @@ struct Report<'c> {
 struct ChangeReport<'c> {
     class: Class,
     severity: Severity,
+    /// How much it weighs for this project; an error fails the command unless it is allowed.
+    level: Level,
+    /// Why the project allows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allowed: Option<&'c str>,
     message: &'c str,
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<String>,
@@ -81,11 +88,12 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result
     let pointer = |spot: &Option<Spot>| spot.clone().filter(|spot| spot.exists).and_then(|spot| spot.pointer);
     let report = Report {
         version: FORMAT_VERSION,
-        changes: comparison.changes.iter().map(|change| change_report(comparison, change)).collect(),
+        changes: comparison.review.changes.iter().map(|change| change_report(comparison, change)).collect(),
         update: UpdateReport {
-            class: comparison.update.class,
-            weeks: comparison.update.class.weeks(),
+            class: comparison.review.update.class,
+            weeks: comparison.review.update.class.weeks(),
             reasons: comparison
+                .review
                 .update
                 .reasons
                 .iter()
@@ -97,7 +105,7 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result
                 .collect(),
         },
         numbers: &comparison.numbers,
-        summary: Counts::of(&comparison.changes),
+        summary: Counts::of(&comparison.review.changes),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)
@@ -107,6 +115,8 @@ fn change_report<'c>(comparison: &Comparison, change: &'c Change) -> ChangeRepor
     ChangeReport {
         class: change.class,
         severity: change.severity,
+        level: change.level,
+        allowed: change.allowed.as_deref(),
         message: &change.message,
         meaning: change.meaning(),
         remedy: change.remedy(),
@@ -125,10 +135,11 @@ fn change_report<'c>(comparison: &Comparison, change: &'c Change) -> ChangeRepor
     }
 }
 
-fn spot_report<'c>(version: &Version, spot: &'c Spot) -> SpotReport<'c> {
-    let position = version.position(spot);
+fn spot_report<'c>(version: &Project, spot: &'c Spot) -> SpotReport<'c> {
+    let Location { path, range } = Location::of(version, spot.place);
+    let position = range.map(|(start, _)| start);
     SpotReport {
-        file: version.file(spot),
+        file: path,
         pointer: spot.pointer.as_deref(),
         line: position.map(|position| position.line),
         column: position.map(|position| position.column),

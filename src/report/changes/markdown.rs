@@ -14,9 +14,9 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result
         _ => String::new(),
     };
     writeln!(out, "## Changes{versions}\n")?;
-    let counts = Counts::of(&comparison.changes).told();
-    writeln!(out, "{}{}; {}.", counts[..1].to_uppercase(), &counts[1..], update_line(&comparison.update))?;
-    for group in Group::all(&comparison.changes) {
+    let counts = Counts::of(&comparison.review.changes).told();
+    writeln!(out, "{}{}; {}.", counts[..1].to_uppercase(), &counts[1..], update_line(&comparison.review.update))?;
+    for group in Group::all(&comparison.review.changes) {
         match group.operation {
             Some((summary, operation)) => writeln!(out, "\n### {} (`{}`)\n", escaped(summary), code(operation))?,
             None => writeln!(out, "\n### The connector\n")?,
@@ -37,13 +37,18 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result
 
 fn write_change(out: &mut impl Write, change: &Change) -> io::Result<()> {
     let severity = match change.severity {
+        Severity::Breaking if change.allowed.is_some() => "**Breaking, allowed:** ",
         Severity::Breaking => "**Breaking:** ",
+        _ if change.is_locked() && change.allowed.is_none() => "**Locked:** ",
         Severity::Risky => "*Risky:* ",
         Severity::Safe => "",
     };
     write!(out, "- {severity}{}", outside_code(&clean(&change.message)))?;
     if let Some(meaning) = change.meaning() {
         write!(out, "; {}", outside_code(&clean(&meaning)))?;
+    }
+    if let Some(reason) = &change.allowed {
+        write!(out, "; allowed because: {}", escaped(reason))?;
     }
     let also = others(change);
     if also.is_empty() { writeln!(out) } else { writeln!(out, " (also in {})", escaped(&also)) }
