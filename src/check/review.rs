@@ -2,6 +2,8 @@
 //!
 //! Compares nothing itself, and reads nothing: both versions are given.
 
+use foldhash::HashSet;
+
 use super::judge::{Choice, apply_allows, is_below};
 use crate::config::{Allow, rule_named};
 use crate::connector::{Artifact, Connector, Role};
@@ -39,17 +41,15 @@ impl Review {
 
     pub fn operations(&self) -> Operations {
         let mut operations = Operations::default();
+        let mut told = <[HashSet<&String>; 3]>::default();
         for change in &self.changes {
-            let list = match change.class {
-                Class::OperationAdded => &mut operations.added,
-                Class::OperationDeleted => &mut operations.removed,
-                _ => &mut operations.changed,
+            let (list, told) = match change.class {
+                Class::OperationAdded => (&mut operations.added, &mut told[0]),
+                Class::OperationDeleted => (&mut operations.removed, &mut told[1]),
+                _ => (&mut operations.changed, &mut told[2]),
             };
-            for used in &change.uses {
-                if !list.contains(&used.operation) {
-                    list.push(used.operation.clone());
-                }
-            }
+            let news = change.uses.iter().map(|used| &used.operation).filter(|id| told.insert(*id));
+            list.extend(news.cloned());
         }
         operations
     }
