@@ -1,6 +1,12 @@
 //! What a text consists of: its words, addresses and product names, and how it ends. Judges nothing.
 
+mod outline;
+pub mod spelling;
+
 use std::ops::Range;
+
+use self::outline::Outline;
+use self::spelling::may_be_misspelt;
 
 /// Names of the platform's own products, in lower case, one blank between words.
 const PRODUCT_NAMES: [&str; 15] = [
@@ -103,6 +109,8 @@ impl Traits {
     pub const NOT_ASCII: Self = Self(16);
     /// An abbreviation that is not in capitals.
     pub const ABBREVIATION: Self = Self(32);
+    /// A word of the dictionary of misspellings that is not in capitals.
+    pub const MISSPELLING: Self = Self(64);
 
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
@@ -238,7 +246,16 @@ impl Word<'_> {
         if self.has_small && (2..=LONGEST_ABBREVIATION).contains(&self.bytes.len()) && self.is_abbreviation() {
             found |= Traits::ABBREVIATION.0;
         }
+        if self.has_small && may_be_misspelt(self.outline()) {
+            found |= Traits::MISSPELLING.0;
+        }
         Traits(found)
+    }
+
+    fn outline(&self) -> Outline {
+        let mut outline = Outline::default();
+        self.bytes.iter().for_each(|byte| outline.take(byte | 0x20));
+        outline
     }
 
     fn is_abbreviation(&self) -> bool {
@@ -380,6 +397,8 @@ mod tests {
             ("TBD", Traits::PLACEHOLDER),
             ("{{name}}", Traits::PLACEHOLDER),
             ("Überweisung", Traits::NOT_ASCII),
+            ("An adress", Traits::MISSPELLING),
+            ("AN ADRESS", Traits::default()),
         ] {
             assert_eq!(Traits::of(text), found, "{text}");
         }
