@@ -251,6 +251,11 @@ fn rules_are_well_declared() {
         );
         assert!(!rule.explanation().is_empty(), "{}", rule.id);
         let says_so = rule.explanation().contains("Off unless it is asked for");
-        assert_eq!(is_off(rule), says_so, "{}: its documentation tells why it is off, and how it is turned on", rule.id);
+        assert_eq!(
+            is_off(rule),
+            says_so,
+            "{}: its documentation tells why it is off, and how it is turned on",
+            rule.id
+        );
     }
 }
