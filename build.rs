@@ -27,9 +27,7 @@ fn main() -> io::Result<()> {
     let mut filter = vec![0u64; BLOCKS];
     let mut text = String::new();
     for (word, corrections) in &lines {
-        let mut outline = Outline::default();
-        word.bytes().for_each(|byte| outline.take(byte));
-        let (block, bits) = outline.bits();
+        let (block, bits) = Outline::of(word).bits();
         filter[block] |= bits;
         text += &format!("{word} {corrections}\n");
     }

@@ -48,10 +48,10 @@ impl<'a> Uses<'a> {
             let Some(text) = reference.as_str() else { continue };
             let Some(pointer) = text.strip_prefix('#') else { continue };
             let pointer = percent_decoded(pointer).map_or(Cow::Borrowed(pointer), Cow::Owned);
-            let Some((part, uses)) = part_of(&pointer).and_then(|part| parts.get_mut(part)) else { continue };
+            let Some((part, found)) = part_of(&pointer).and_then(|part| parts.get_mut(part)) else { continue };
             let Some(user) = user_of(reference).filter(|user| user != part) else { continue };
-            if uses.last().is_none_or(|last| last.user != user) {
-                uses.push(Use { reference, user });
+            if found.last().is_none_or(|last| last.user != user) {
+                found.push(Use { reference, user });
             }
         }
         Self(parts.into_iter().map(|(pointer, (_, uses))| (pointer, uses)).collect())
@@ -75,7 +75,7 @@ pub fn part_of(pointer: &str) -> Option<&str> {
 fn user_of(node: Node<'_>) -> Option<Node<'_>> {
     let (mut node, mut below) = (node, None);
     while let Some(parent) = node.parent() {
-        let Some(outer) = parent.parent() else { return None };
+        let outer = parent.parent()?;
         if outer.parent().is_none() {
             let is_path = parent.key_is("paths");
             return below.filter(|below: &Node<'_>| is_path && is_method(*below)).or(Some(node));
@@ -120,10 +120,10 @@ mod tests {
             .to_string(),
         );
         let uses = Uses::of(&document);
-        let users = |pointer| uses.of_part(pointer).iter().map(Use::user_label).collect::<Vec<_>>();
-        assert_eq!(users("/definitions/My~1Order"), ["GetA", "put /a", "get"]);
-        assert_eq!(users("/parameters/get"), ["/a"]);
-        assert_eq!(users("/definitions/get"), [""; 0]);
+        let labels = |pointer| uses.of_part(pointer).iter().map(Use::user_label).collect::<Vec<_>>();
+        assert_eq!(labels("/definitions/My~1Order"), ["GetA", "put /a", "get"]);
+        assert_eq!(labels("/parameters/get"), ["/a"]);
+        assert_eq!(labels("/definitions/get"), [""; 0]);
     }
 
     #[test]

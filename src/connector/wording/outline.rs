@@ -19,6 +19,13 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// The outline of a word in lower case.
+    pub fn of(lower: &str) -> Self {
+        let mut outline = Self::default();
+        lower.bytes().for_each(|byte| outline.take(byte));
+        outline
+    }
+
     pub fn take(&mut self, lower: u8) {
         if self.length < 4 {
             self.start = self.start << 8 | u32::from(lower);
@@ -29,9 +36,10 @@ impl Outline {
 
     /// The block of a filter in which the word is, and the bits that are all set where it is.
     pub fn bits(self) -> (usize, u64) {
-        let hash = (self.end ^ u64::from(self.start).rotate_left(32) ^ u64::from(self.length))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let hash = (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        // Multiplied first: in words of eight letters the start is the upper half of the end, and would take it out.
+        let start = u64::from(self.start).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let hash = (self.end ^ start ^ u64::from(self.length)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = hash ^ hash >> 29;
         let bit = |shift: u32| 1 << (hash >> shift & 63);
         ((hash >> (u64::BITS - BLOCK_BITS)) as usize, bit(0) | bit(8) | bit(16))
     }

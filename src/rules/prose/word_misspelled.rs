@@ -6,6 +6,9 @@ use crate::finding::{At, Safety};
 use crate::json::replace_within;
 use crate::rule::{Cx, Prose, ProseRole};
 
+/// Of one text so many words are told at once: whoever mends them reads the rest as well.
+const MOST_WORDS: usize = 20;
+
 /// So many corrections are worth reading.
 const MOST_CORRECTIONS: usize = 3;
 
@@ -43,7 +46,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     if prose.role == ProseRole::ConnectorTitle || !prose.traits.has(Traits::MISSPELLING) || prose.is_internal() {
         return;
     }
-    for found in misspellings(&prose.text) {
+    for found in misspellings(&prose.text).into_iter().take(MOST_WORDS) {
         if is_name(cx, found.word) {
             continue;
         }
