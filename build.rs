@@ -2,20 +2,17 @@
 //!
 //! Linked as it is, the library's table is made of 290,000 pointers that are relocated whenever the program starts.
 
-#[path = "src/connector/wording/outline.rs"]
-mod outline;
+#[path = "src/connector/wording/fingerprint.rs"]
+mod fingerprint;
 
 use std::path::PathBuf;
 use std::{env, fs, io};
 
-use outline::{BLOCKS, Outline};
-
-/// Three letters are more often a word of another language, or an abbreviation.
-const SHORTEST: usize = 4;
+use fingerprint::{BLOCKS, SHORTEST, filter_bits};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/connector/wording/outline.rs");
+    println!("cargo::rerun-if-changed=src/connector/wording/fingerprint.rs");
     let is_word = |word: &str| word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let mut lines: Vec<(&str, String)> = typos_dict::WORD
         .map
@@ -27,7 +24,7 @@ fn main() -> io::Result<()> {
     let mut filter = vec![0u64; BLOCKS];
     let mut text = String::new();
     for (word, corrections) in &lines {
-        let (block, bits) = Outline::of(word).bits();
+        let (block, bits) = filter_bits(word.as_bytes());
         filter[block] |= bits;
         text += &format!("{word} {corrections}\n");
     }

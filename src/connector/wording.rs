@@ -1,11 +1,11 @@
 //! What a text consists of: its words, addresses and product names, and how it ends. Judges nothing.
 
-mod outline;
+mod fingerprint;
 pub mod spelling;
 
 use std::ops::Range;
 
-use self::outline::Outline;
+use self::fingerprint::packed;
 use self::spelling::may_be_misspelt;
 
 /// Names of the platform's own products, in lower case, one blank between words.
@@ -180,18 +180,6 @@ const PACKED_ABBREVIATIONS: [u64; ABBREVIATIONS.len()] = {
     all
 };
 
-/// Up to eight ASCII letters and digits as one number, capitals as small letters.
-const fn packed(word: &[u8]) -> u64 {
-    let mut packed = 0;
-    let mut at = 0;
-    while at < word.len() {
-        // Digits have this bit anyhow.
-        packed = packed << 8 | (word[at] | 0x20) as u64;
-        at += 1;
-    }
-    packed
-}
-
 const SMALL: u8 = 1;
 const CAPITAL: u8 = SMALL << 1;
 const DIGIT: u8 = 4;
@@ -246,16 +234,10 @@ impl Word<'_> {
         if self.has_small && (2..=LONGEST_ABBREVIATION).contains(&self.bytes.len()) && self.is_abbreviation() {
             found |= Traits::ABBREVIATION.0;
         }
-        if self.has_small && may_be_misspelt(self.outline()) {
+        if self.has_small && may_be_misspelt(self.bytes) {
             found |= Traits::MISSPELLING.0;
         }
         Traits(found)
-    }
-
-    fn outline(&self) -> Outline {
-        let mut outline = Outline::default();
-        self.bytes.iter().for_each(|byte| outline.take(byte | 0x20));
-        outline
     }
 
     fn is_abbreviation(&self) -> bool {

@@ -28,13 +28,13 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut shown: HashMap<(&str, FileId), usize> = HashMap::new();
     let uses = UseLabels::new(project);
-    let mut told: HashSet<&str> = HashSet::new();
+    let mut told: HashSet<u32> = HashSet::new();
     for finding in findings.iter().filter(|finding| finding.level >= style.lowest) {
         let count = shown.entry((finding.rule.id, finding.place.file)).or_default();
         *count += 1;
         if style.unfolded || *count <= SHOWN_BEFORE_FOLDING {
             // Who uses a shared part is told once, with the first that is wrong there.
-            let is_news = uses.part(finding).is_some_and(|part| told.insert(part));
+            let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
             let labels = if is_news { uses.of(finding) } else { Vec::new() };
             out.push_str(&renderer.render(&[group(project, finding, &labels)]));
             out.push_str("\n\n");

@@ -2,29 +2,34 @@
 
 use std::cell::OnceCell;
 
-use crate::connector::Role;
 use crate::connector::definition::uses::{Uses, part_of};
+use crate::connector::{Connector, Role};
 use crate::finding::{Finding, Label};
-use crate::json::Document;
+use crate::json::{Document, Node};
 use crate::project::Project;
 
 /// So many users are shown; the others are counted.
 const MOST_LABELS: usize = 3;
 
 pub(super) struct UseLabels<'p> {
+    connector: &'p Connector,
     definition: Option<&'p Document>,
     uses: OnceCell<Uses<'p>>,
 }
 
 impl<'p> UseLabels<'p> {
     pub fn new(project: &'p Project) -> Self {
-        Self { definition: project.connector.document(Role::Definition), uses: OnceCell::new() }
+        let connector = &project.connector;
+        Self { connector, definition: connector.document(Role::Definition), uses: OnceCell::new() }
     }
 
-    /// The pointer of the shared part of the definition that a finding is in.
-    pub fn part<'f>(&self, finding: &'f Finding) -> Option<&'f str> {
-        let is_there = self.definition.is_some_and(|document| document.root().place().file == finding.place.file);
-        finding.pointer.as_deref().filter(|_| is_there).and_then(part_of)
+    /// The shared part of the definition that a finding is in.
+    pub fn part(&self, finding: &Finding) -> Option<Node<'p>> {
+        let document = self.definition?;
+        if document.root().place().file != finding.place.file {
+            return None;
+        }
+        part_of(finding.node(self.connector)?)
     }
 
     /// One for each of the first few users.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::lookup::percent_decoded;
 use super::{METHODS, ReferenceKind};
-use crate::json::{Document, Node, join};
+use crate::json::{Document, Node, escape_token};
 
 /// A reference to a shared part.
 #[derive(Clone, Copy, Debug)]
@@ -29,46 +29,46 @@ impl<'a> Use<'a> {
     }
 }
 
-/// By pointer of a shared part its uses in document order, the first of each user; those within itself left out.
+/// By number of a shared part its uses in document order, the first of each user; those within itself left out.
 #[derive(Debug)]
-pub struct Uses<'a>(HashMap<String, Vec<Use<'a>>>);
+pub struct Uses<'a>(HashMap<u32, Vec<Use<'a>>>);
 
 impl<'a> Uses<'a> {
     pub fn of(document: &'a Document) -> Self {
-        let root = document.root();
-        let mut parts: HashMap<String, (Node<'a>, Vec<Use<'a>>)> = HashMap::new();
+        let mut parts: HashMap<String, Node<'a>> = HashMap::new();
         for kind in ReferenceKind::ALL {
-            let holder = kind.holder();
-            for part in root.get(holder).into_iter().flat_map(Node::children) {
-                let pointer = join(&join("", holder), &part.key().unwrap_or_default());
-                parts.insert(pointer, (part, Vec::new()));
+            for part in document.root().get(kind.holder()).into_iter().flat_map(Node::children) {
+                parts.insert(format!("{}{}", kind.prefix(), escape_token(&part.key().unwrap_or_default())), part);
             }
         }
+        let mut uses: HashMap<u32, Vec<Use<'a>>> = HashMap::new();
         for reference in document.nodes().filter(|node| node.key_is("$ref")) {
             let Some(text) = reference.as_str() else { continue };
-            let Some(pointer) = text.strip_prefix('#') else { continue };
-            let pointer = percent_decoded(pointer).map_or(Cow::Borrowed(pointer), Cow::Owned);
-            let Some((part, found)) = part_of(&pointer).and_then(|part| parts.get_mut(part)) else { continue };
+            let text = percent_decoded(&text).map_or(text, Cow::Owned);
+            let Some(part) = parts.get(text.as_ref()) else { continue };
             let Some(user) = user_of(reference).filter(|user| user != part) else { continue };
+            let found = uses.entry(part.index()).or_default();
             if found.last().is_none_or(|last| last.user != user) {
                 found.push(Use { reference, user });
             }
         }
-        Self(parts.into_iter().map(|(pointer, (_, uses))| (pointer, uses)).collect())
+        Self(uses)
     }
 
-    /// The uses of the shared part at this pointer.
-    pub fn of_part(&self, pointer: &str) -> &[Use<'a>] {
-        self.0.get(pointer).map_or(&[], Vec::as_slice)
+    pub fn of_part(&self, part: Node<'_>) -> &[Use<'a>] {
+        self.0.get(&part.index()).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The pointer of the shared part in which something is, where it is in one.
-pub fn part_of(pointer: &str) -> Option<&str> {
-    let mut tokens = pointer.split('/').skip(1);
-    let (holder, name) = (tokens.next()?, tokens.next()?);
-    let is_holder = ReferenceKind::ALL.iter().any(|kind| kind.holder() == holder);
-    is_holder.then(|| &pointer[..holder.len() + name.len() + 2])
+/// The shared part of the definition in which a node is, where it is in one.
+pub fn part_of(node: Node<'_>) -> Option<Node<'_>> {
+    let (mut holder, mut part, mut below) = (node, None, None);
+    while let Some(parent) = holder.parent() {
+        (part, below) = (below, Some(holder));
+        holder = parent;
+    }
+    let is_shared = below.is_some_and(|below| ReferenceKind::ALL.iter().any(|kind| below.key_is(kind.holder())));
+    part.filter(|_| is_shared)
 }
 
 /// The operation in which a node is, or else the member of the root's member.
@@ -120,17 +120,15 @@ mod tests {
             .to_string(),
         );
         let uses = Uses::of(&document);
-        let labels = |pointer| uses.of_part(pointer).iter().map(Use::user_label).collect::<Vec<_>>();
-        assert_eq!(labels("/definitions/My~1Order"), ["GetA", "put /a", "get"]);
+        let labels = |pointer| {
+            let part = document.at(pointer).and_then(part_of).expect("a shared part");
+            uses.of_part(part).iter().map(Use::user_label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("/definitions/My~1Order/properties/parent"), ["GetA", "put /a", "get"]);
         assert_eq!(labels("/parameters/get"), ["/a"]);
         assert_eq!(labels("/definitions/get"), [""; 0]);
-    }
-
-    #[test]
-    fn parts_are_told_by_pointers() {
-        assert_eq!(part_of("/definitions/A~1B/properties/c"), Some("/definitions/A~1B"));
-        assert_eq!(part_of("/responses/A"), Some("/responses/A"));
-        assert_eq!(part_of("/definitions"), None);
-        assert_eq!(part_of("/paths/~1a/get"), None);
+        for pointer in ["", "/definitions", "/paths/~1a/get"] {
+            assert!(document.at(pointer).and_then(part_of).is_none(), "{pointer}");
+        }
     }
 }

@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use super::outline::{BLOCKS, Outline};
+use super::fingerprint::{BLOCKS, SHORTEST, filter_bits};
 use super::plain_words;
 
 /// Sorted lines: the misspelling, a blank, and its corrections with commas between.
 static MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt"));
 
-/// The outlines of all misspellings, as blocks of eight bytes.
+/// A filter of all misspellings, as blocks of eight bytes.
 static FILTER: &[u8; BLOCKS * 8] = include_bytes!(concat!(env!("OUT_DIR"), "/misspellings.filter"));
 
 /// In the dictionary, but right: British, rare, or of another language and met in English texts too.
@@ -84,8 +84,11 @@ pub struct Misspelling<'t> {
 }
 
 /// Whether a word may be a misspelling; nearly always right, and cheap.
-pub(super) fn may_be_misspelt(outline: Outline) -> bool {
-    let (block, bits) = outline.bits();
+pub(super) fn may_be_misspelt(word: &[u8]) -> bool {
+    if word.len() < SHORTEST {
+        return false;
+    }
+    let (block, bits) = filter_bits(word);
     let block = FILTER.get(block * 8..).and_then(|blocks| blocks.first_chunk());
     block.is_some_and(|block| u64::from_le_bytes(*block) & bits == bits)
 }
@@ -96,7 +99,7 @@ pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
     let (mut backticks, mut counted) = (0, 0);
     for (range, word) in plain_words(text).filter(|(_, word)| is_spelt_out(word)) {
         let lower = word.to_ascii_lowercase();
-        if !may_be_misspelt(Outline::of(&lower)) || RIGHT_WORDS.contains(&lower.as_str()) {
+        if !may_be_misspelt(word.as_bytes()) || RIGHT_WORDS.contains(&lower.as_str()) {
             continue;
         }
         let Some(corrections) = corrections(&lower) else { continue };
@@ -182,7 +185,7 @@ mod tests {
         for line in MISSPELLINGS.lines().step_by(97).chain(last) {
             let (word, expected) = line.split_once(' ').expect("a word and its corrections");
             assert_eq!(corrections(word), Some(expected));
-            assert!(may_be_misspelt(Outline::of(word)), "{word}");
+            assert!(may_be_misspelt(word.as_bytes()), "{word}");
         }
         assert_eq!(corrections("a"), None);
         assert_eq!(corrections("zzzz"), None);
