@@ -41,18 +41,18 @@ impl<'a> Uses<'a> {
                 parts.insert(format!("{}{}", kind.prefix(), escape_token(&part.key().unwrap_or_default())), part);
             }
         }
-        let mut uses: HashMap<u32, Vec<Use<'a>>> = HashMap::new();
+        let mut found: HashMap<u32, Vec<Use<'a>>> = HashMap::new();
         for reference in document.nodes().filter(|node| node.key_is("$ref")) {
             let Some(text) = reference.as_str() else { continue };
             let text = percent_decoded(&text).map_or(text, Cow::Owned);
             let Some(part) = parts.get(text.as_ref()) else { continue };
             let Some(user) = user_of(reference).filter(|user| user != part) else { continue };
-            let found = uses.entry(part.index()).or_default();
-            if found.last().is_none_or(|last| last.user != user) {
-                found.push(Use { reference, user });
+            let of_part = found.entry(part.index()).or_default();
+            if of_part.last().is_none_or(|last| last.user != user) {
+                of_part.push(Use { reference, user });
             }
         }
-        Self(uses)
+        Self(found)
     }
 
     pub fn of_part(&self, part: Node<'_>) -> &[Use<'a>] {
