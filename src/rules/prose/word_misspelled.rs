@@ -1,9 +1,11 @@
+use std::ops::Range;
+
 use crate::connector::definition::Definition;
 use crate::connector::properties::Properties;
 use crate::connector::wording::spelling::misspellings;
-use crate::connector::wording::{Traits, words};
+use crate::connector::wording::{Traits, same_folded, words};
 use crate::finding::{At, Safety};
-use crate::json::replace_within;
+use crate::json::{Node, replace_within};
 use crate::rule::{Cx, Prose, ProseRole};
 
 /// Of one text so many words are told at once: whoever mends them reads the rest as well.
@@ -56,10 +58,23 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         let finding =
             cx.report(at, format!("`{}` is misspelt", found.word)).help(format!("write {}", shown.join(" or ")));
         if let [correction] = found.corrections.as_slice() {
+            // Readmes name operations by their summaries, and what then repeats a neighbour has to be written anew.
+            let is_named = prose.role == ProseRole::OperationSummary;
+            let needs_thought = is_named || becomes_repetition(prose, found.range.clone(), correction);
+            let safety = if needs_thought { Safety::Unsafe } else { Safety::Safe };
             let edit = replace_within(prose.node, found.range, correction);
-            finding.fix(Safety::Safe, format!("write `{correction}`"), [edit]);
+            finding.fix(safety, format!("write `{correction}`"), [edit]);
         }
     }
+}
+
+/// Whether a text says the same as something beside it once a word is mended.
+fn becomes_repetition(prose: &Prose<'_>, range: Range<usize>, correction: &str) -> bool {
+    let Some(holder) = prose.holder() else { return false };
+    let mut mended = prose.text.to_string();
+    mended.replace_range(range, correction);
+    let others = holder.children().filter(|other| *other != prose.node).filter_map(Node::as_str);
+    others.chain(holder.key()).any(|other| same_folded(&other, &mended))
 }
 
 /// Whether a word is part of the connector's or the publisher's name.
