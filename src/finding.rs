@@ -104,10 +104,15 @@ impl Finding {
         }
     }
 
+    /// What it is about, or what lacks what it is about; `None` where the file is not JSON.
+    pub fn node<'a>(&self, connector: &'a Connector) -> Option<Node<'a>> {
+        connector.file(self.place.file)?.document()?.node(self.target.as_ref()?.node)
+    }
+
     /// Where it is as RFC 6901 has it and the hosted validator would print it; `None` where the file is not JSON.
     pub fn pointer(&self, connector: &Connector) -> Option<String> {
         let target = self.target.as_ref()?;
-        let pointer = connector.file(self.place.file)?.document()?.node(target.node)?.pointer();
+        let pointer = self.node(connector)?.pointer();
         Some(match &target.missing {
             Some(key) => join(&pointer, key),
             None => pointer,

@@ -13,7 +13,9 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt;
 
-pub use edit::{append_element, insert_member, insert_member_before, quote, remove, rename_key, replace_value};
+pub use edit::{
+    append_element, insert_member, insert_member_before, quote, remove, rename_key, replace_value, replace_within,
+};
 pub use parse::{MAX_DEPTH, MAX_ERRORS};
 pub use pointer::{escape_token, join};
 pub use print::{Order, print};

@@ -16,6 +16,7 @@ mod sarif;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -321,6 +321,7 @@ pub mod prose {
     pub mod text_contains_product_name;
     pub mod text_empty;
     pub mod text_has_outer_blanks;
+    pub mod word_misspelled;
 }
 
 pub mod readme {
@@ -665,6 +666,7 @@ pub static RULES: &[&Rule] = &[
     &prose::text_contains_product_name::RULE,
     &prose::text_empty::RULE,
     &prose::text_has_outer_blanks::RULE,
+    &prose::word_misspelled::RULE,
     &readme::heading_without_blank::RULE,
     &readme::image_missing::RULE,
     &readme::link_empty::RULE,

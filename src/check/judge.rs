@@ -1,6 +1,8 @@
 //! The verdict on a project: findings less those that it allows or already knew, and what is wrong with the allowing.
 
-use super::{Checker, review};
+use std::borrow::Cow;
+
+use super::{Checker, Levels, review};
 use crate::config::baseline::Baseline;
 use crate::config::{Allow, CONFIGURATION_FILE, Date, rule_named};
 use crate::connector::Connector;
@@ -49,9 +51,8 @@ pub fn judge(project: &Project, choice: &Choice<'_>) -> Judgement {
 
 /// Judges a project by the rules that run, and by what changed since an older version.
 pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice<'_>) -> Judgement {
-    let levels = &project.configuration.levels;
     let rules = RULES.iter().copied().filter(|rule| choice.runs(rule.id));
-    let mut findings = Checker::of(rules, project.kind, levels).check(&project.connector);
+    let mut findings = Checker::of(rules, project.kind, &levels(project, choice)).check(&project.connector);
     let mut judgement = Judgement::default();
     let allows: Vec<&Allow> = project.configuration.allows.iter().collect();
     let mut changes = old.map(|old| review::reliable_changes(old, project));
@@ -68,6 +69,15 @@ pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice
     findings.extend(about_allows);
     judgement.findings = findings;
     judgement
+}
+
+/// The project's own levels; a rule that is off, but asked for by its name, gives hints.
+fn levels<'p>(project: &'p Project, choice: &Choice<'_>) -> Cow<'p, Levels> {
+    let mut levels = Cow::Borrowed(&project.configuration.levels);
+    for rule in RULES.iter().filter(|rule| choice.only.contains(&rule.id) && project.level(rule) == Level::Off) {
+        levels.to_mut().insert(rule.id, Level::Hint);
+    }
+    levels
 }
 
 /// Takes out the findings that entries allow, and marks the changes, where versions were compared; how many those are,

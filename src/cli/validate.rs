@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "KIND")]
     publisher_kind: Option<PublisherKind>,
 
-    /// Only report this rule; may be given several times
+    /// Only report this rule, as hints where it is off; may be given several times
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     rule: Vec<&'static str>,
 

@@ -14,6 +14,7 @@ pub mod reach;
 mod references;
 pub mod security;
 pub mod template;
+pub mod uses;
 pub mod webhook;
 
 pub use lookup::Members;

@@ -1,6 +1,12 @@
 //! What a text consists of: its words, addresses and product names, and how it ends. Judges nothing.
 
+mod fingerprint;
+pub mod spelling;
+
 use std::ops::Range;
+
+use self::fingerprint::packed;
+use self::spelling::may_be_misspelt;
 
 /// Names of the platform's own products, in lower case, one blank between words.
 const PRODUCT_NAMES: [&str; 15] = [
@@ -103,6 +109,8 @@ impl Traits {
     pub const NOT_ASCII: Self = Self(16);
     /// An abbreviation that is not in capitals.
     pub const ABBREVIATION: Self = Self(32);
+    /// A word of the dictionary of misspellings that is not in capitals.
+    pub const MISSPELLING: Self = Self(64);
 
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
@@ -172,18 +180,6 @@ const PACKED_ABBREVIATIONS: [u64; ABBREVIATIONS.len()] = {
     all
 };
 
-/// Up to eight ASCII letters and digits as one number, capitals as small letters.
-const fn packed(word: &[u8]) -> u64 {
-    let mut packed = 0;
-    let mut at = 0;
-    while at < word.len() {
-        // Digits have this bit anyhow.
-        packed = packed << 8 | (word[at] | 0x20) as u64;
-        at += 1;
-    }
-    packed
-}
-
 const SMALL: u8 = 1;
 const CAPITAL: u8 = SMALL << 1;
 const DIGIT: u8 = 4;
@@ -237,6 +233,9 @@ impl Word<'_> {
         }
         if self.has_small && (2..=LONGEST_ABBREVIATION).contains(&self.bytes.len()) && self.is_abbreviation() {
             found |= Traits::ABBREVIATION.0;
+        }
+        if self.has_small && may_be_misspelt(self.bytes) {
+            found |= Traits::MISSPELLING.0;
         }
         Traits(found)
     }
@@ -380,6 +379,8 @@ mod tests {
             ("TBD", Traits::PLACEHOLDER),
             ("{{name}}", Traits::PLACEHOLDER),
             ("Überweisung", Traits::NOT_ASCII),
+            ("An adress", Traits::MISSPELLING),
+            ("AN ADRESS", Traits::default()),
         ] {
             assert_eq!(Traits::of(text), found, "{text}");
         }

@@ -1,6 +1,7 @@
 //! Edits on a document: what is inserted looks like its neighbours, what is not touched keeps every byte.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::{Kind, Node};
 use crate::text::{Edit, Span};
@@ -28,6 +29,19 @@ pub fn quote(text: &str) -> String {
 /// Replaces a value; `value` is JSON as it is to be written.
 pub fn replace_value(node: Node<'_>, value: &str) -> Edit {
     Edit::replace(node.span(), value)
+}
+
+/// Replaces a piece of a string's text, given in bytes of it; `None` when the node is no string that has this piece.
+pub fn replace_within(node: Node<'_>, range: Range<usize>, text: &str) -> Option<Edit> {
+    let mut value = node.as_str()?.into_owned();
+    value.get(range.clone())?;
+    if node.is_verbatim() {
+        let start = node.inner_span().start as usize;
+        let quoted = quote(text);
+        return Some(Edit::replace(Span::new(start + range.start, start + range.end), &quoted[1..quoted.len() - 1]));
+    }
+    value.replace_range(range, text);
+    Some(replace_value(node, &quote(&value)))
 }
 
 /// Gives a member another key; `None` for elements of arrays and the root.

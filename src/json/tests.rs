@@ -168,6 +168,8 @@ fn what_is_removed_takes_its_comma_along() {
     assert_eq!(remove_at("[1, 2, 3]", "/1"), "[1, 3]");
     assert_eq!(edited("{\"a\": 1}", |d| rename_key(d.at("/a")?, "b\"")), "{\"b\\\"\": 1}");
     assert_eq!(edited("{\"a\": 1}", |d| Some(replace_value(d.at("/a")?, "[]"))), "{\"a\": []}");
+    assert_eq!(edited(r#"["a b"]"#, |d| replace_within(d.at("/0")?, 2..3, "\"c")), r#"["a \"c"]"#);
+    assert_eq!(edited(r#"["\u00e4 b"]"#, |d| replace_within(d.at("/0")?, 3..4, "c")), r#"["ä c"]"#);
 }
 
 fn json_value() -> impl Strategy<Value = serde_json::Value> {

@@ -1,14 +1,15 @@
 //! Findings as a compiler tells them: place, source lines with the culprit underlined, why, what to do.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Heading, Origin, Renderer, Snippet};
 
+use super::uses::UseLabels;
 use super::{Counts, Rendered, Style, Summary};
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Label, Level};
 use crate::project::Project;
 use crate::text::{BYTE_ORDER_MARK, FileId, Place, Span, Text};
 
@@ -26,11 +27,16 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
     let renderer = if style.is_coloured { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut shown: HashMap<(&str, FileId), usize> = HashMap::new();
+    let uses = UseLabels::new(project);
+    let mut told: HashSet<u32> = HashSet::new();
     for finding in findings.iter().filter(|finding| finding.level >= style.lowest) {
         let count = shown.entry((finding.rule.id, finding.place.file)).or_default();
         *count += 1;
         if style.unfolded || *count <= SHOWN_BEFORE_FOLDING {
-            out.push_str(&renderer.render(&[group(project, finding)]));
+            // Who uses a shared part is told once, with the first that is wrong there.
+            let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
+            let labels = if is_news { uses.of(finding) } else { Vec::new() };
+            out.push_str(&renderer.render(&[group(project, finding, &labels)]));
             out.push_str("\n\n");
         }
     }
@@ -52,7 +58,7 @@ fn fold(out: &mut String, project: &Project, shown: &HashMap<(&str, FileId), usi
     }
 }
 
-fn group<'a>(project: &'a Project, finding: &'a Finding) -> Group<'a> {
+fn group<'a>(project: &'a Project, finding: &'a Finding, more_labels: &'a [Label]) -> Group<'a> {
     let heading = match finding.level {
         Level::Error => Heading::ERROR,
         Level::Warning => Heading::WARNING,
@@ -64,7 +70,7 @@ fn group<'a>(project: &'a Project, finding: &'a Finding) -> Group<'a> {
         AnnotationKind::Primary,
         None,
     ));
-    for label in &finding.labels {
+    for label in finding.labels.iter().chain(more_labels) {
         group = group.elements(source(project, label.place, AnnotationKind::Context, Some(&*label.message)));
     }
     if let Some(help) = &finding.help {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::uses::UseLabels;
 use super::{Counts, Rendered, Summary};
 use crate::finding::{Finding, Safety};
 use crate::project::{KindSource, Project};
@@ -38,7 +39,7 @@ struct FindingReport<'a> {
     help: Option<&'a str>,
     codes: &'a [&'a str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    labels: Vec<LabelReport<'a>>,
+    labels: Vec<LabelReport>,
     fix: Option<FixReport<'a>>,
 }
 
@@ -51,11 +52,11 @@ struct Point {
 }
 
 #[derive(Serialize)]
-struct LabelReport<'a> {
+struct LabelReport {
     file: String,
     start: Point,
     end: Point,
-    message: &'a str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -84,22 +85,24 @@ pub(super) fn connector(project: &Project, counts: Counts) -> String {
 
 /// The findings as JSON objects with commas between them.
 pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
+    let uses = UseLabels::new(project);
     let mut out = String::new();
     for finding in findings {
         if !out.is_empty() {
             out.push_str(",\n    ");
         }
-        out.push_str(&to_json(&finding_report(project, finding)));
+        out.push_str(&to_json(&finding_report(project, &uses, finding)));
     }
     out
 }
 
 /// The findings as JSON objects, a line each.
 pub(super) fn lines(project: &Project, findings: &[Finding]) -> String {
-    findings.iter().map(|finding| to_json(&finding_report(project, finding)) + "\n").collect()
+    let uses = UseLabels::new(project);
+    findings.iter().map(|finding| to_json(&finding_report(project, &uses, finding)) + "\n").collect()
 }
 
-fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingReport<'a> {
+fn finding_report<'a>(project: &'a Project, uses: &UseLabels<'_>, finding: &'a Finding) -> FindingReport<'a> {
     let (start, end) = points(project, finding.place.file, finding.place.span);
     FindingReport {
         rule: finding.rule.id,
@@ -115,9 +118,12 @@ fn finding_report<'a>(project: &'a Project, finding: &'a Finding) -> FindingRepo
         labels: finding
             .labels
             .iter()
+            .cloned()
+            .chain(uses.of(finding))
             .map(|label| {
                 let (start, end) = points(project, label.place.file, label.place.span);
-                LabelReport { file: project.path_of(label.place.file), start, end, message: &label.message }
+                let message = label.message.into_owned();
+                LabelReport { file: project.path_of(label.place.file), start, end, message }
             })
             .collect(),
         fix: finding.fix.as_ref().map(|fix| FixReport {

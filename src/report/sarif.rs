@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::changes::Comparison;
+use super::uses::UseLabels;
 use super::{Location, Rendered, write_list};
 use crate::check::change_finding;
 use crate::explain;
@@ -124,18 +125,19 @@ struct Replacement<'a> {
 /// The results with commas between them.
 pub(super) fn results(project: &Project, findings: &[Finding]) -> String {
     let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
+    let uses = UseLabels::new(project);
     let mut out = Vec::new();
     for finding in findings {
         if !out.is_empty() {
             out.extend_from_slice(b",\n        ");
         }
-        let result = result(project, finding, fingerprints.of(finding));
+        let result = result(project, &uses, finding, fingerprints.of(finding));
         serde_json::to_writer(&mut out, &result).expect("results hold only strings, numbers and lists");
     }
     String::from_utf8(out).expect("JSON is UTF-8")
 }
 
-fn result<'a>(project: &Project, finding: &'a Finding, fingerprint: String) -> SarifResult<'a> {
+fn result<'a>(project: &Project, uses: &UseLabels<'_>, finding: &'a Finding, fingerprint: String) -> SarifResult<'a> {
     let mut place = location(project, finding.place);
     let pointer = finding.pointer(&project.connector).filter(|pointer| !pointer.is_empty());
     place.logical_locations = pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]);
@@ -149,7 +151,13 @@ fn result<'a>(project: &Project, finding: &'a Finding, fingerprint: String) -> S
         message: Message { text },
         locations: [place],
         partial_fingerprints: Fingerprint { first: fingerprint },
-        related_locations: finding.labels.iter().map(|label| related(project, label)).collect(),
+        related_locations: finding
+            .labels
+            .iter()
+            .cloned()
+            .chain(uses.of(finding))
+            .map(|label| related(project, label))
+            .collect(),
         fixes: finding.fix.as_ref().map(|fix| [fix_of(project, fix)]),
         suppressions: None,
     }
@@ -160,9 +168,10 @@ pub(super) fn changes(comparison: &Comparison) -> String {
     let project = &comparison.new;
     let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
     let changes = &comparison.review.changes;
+    let uses = UseLabels::new(project);
     let mut texts = Vec::new();
     for (change, finding) in changes.iter().map(|change| (change, change_finding(project, change))) {
-        let mut result = result(project, &finding, fingerprints.of(&finding));
+        let mut result = result(project, &uses, &finding, fingerprints.of(&finding));
         result.level = level(change.level.max(Level::Hint));
         if let Some(spot) = change.old.as_ref().filter(|spot| spot.exists) {
             let before = location(&comparison.old, spot.place);
@@ -181,8 +190,8 @@ fn message(text: &str) -> Message<'_> {
     Message { text: Cow::Borrowed(text) }
 }
 
-fn related<'a>(project: &Project, label: &'a Label) -> SarifLocation<'a> {
-    SarifLocation { message: Some(message(&label.message)), ..location(project, label.place) }
+fn related<'a>(project: &Project, label: Label) -> SarifLocation<'a> {
+    SarifLocation { message: Some(Message { text: label.message }), ..location(project, label.place) }
 }
 
 fn location<'a>(project: &Project, place: Place) -> SarifLocation<'a> {

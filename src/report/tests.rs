@@ -276,6 +276,35 @@ fn sarif() {
 }
 
 #[test]
+fn who_uses_a_shared_part_is_told() {
+    let schema = r##"{ "schema": { "$ref": "#/definitions/Order" } }"##;
+    let operation =
+        |id| format!(r#""/{id}": {{ "get": {{ "operationId": "{id}", "responses": {{ "200": {schema} }} }} }}"#);
+    let paths = ["A", "B", "C", "D", "E"].map(operation).join(",\n");
+    let definition = format!(
+        r#"{{ "paths": {{ {paths} }},
+  "definitions": {{ "Order": {{ "x": null, "y": null }} }} }}"#
+    );
+    let project = project("c", &[("apiDefinition.swagger.json", &definition)]);
+    let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::new()).check(&project.connector);
+    let text = |format| {
+        let mut out = Vec::new();
+        let style = Style { is_coloured: false, ..STYLE };
+        write(format, style, &mut out, &[render(format, style, &project, &findings)]).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let report: Value = serde_json::from_str(&text(Format::Json)).unwrap();
+    for finding in report["findings"].as_array().unwrap() {
+        let labels: Vec<&Value> = finding["labels"].as_array().unwrap().iter().map(|label| &label["message"]).collect();
+        assert_eq!(labels, ["in this, here", "used by `A`", "used by `B`", "used by `C`, and by 2 more"]);
+    }
+    let sarif: Value = serde_json::from_str(&text(Format::Sarif)).unwrap();
+    assert_eq!(sarif["runs"][0]["results"][1]["relatedLocations"].as_array().map(Vec::len), Some(4));
+    // People are told once.
+    assert_eq!(text(Format::Human).matches("used by `C`, and by 2 more").count(), 1);
+}
+
+#[test]
 fn nothing_found_is_well_formed_everywhere() {
     for format in [Format::Json, Format::Sarif, Format::Gitlab] {
         let mut out = Vec::new();

@@ -94,6 +94,24 @@ fn rules_are_chosen_by_flags() {
 }
 
 #[test]
+fn what_is_off_runs_where_it_is_asked_for() {
+    let rule = "ProductionStatusOnBetaService";
+    let annotation = r#""basePath": "/beta", "info": { "x-ms-api-annotation": { "status": "Production" } },"#;
+    let sandbox = Sandbox::new();
+    sandbox.write("c/apiDefinition.swagger.json", definition(annotation));
+    let level = |arguments: &[&str]| {
+        let report: Value = serde_json::from_str(&validate(&sandbox, arguments).stdout).expect("a report");
+        let findings = report["findings"].as_array().expect("findings are a list");
+        findings.iter().find(|finding| finding["rule"] == rule).map(|finding| finding["level"].clone())
+    };
+    assert_eq!(level(&[]), None);
+    assert_eq!(level(&["--rule", rule]), Some("hint".into()));
+    sandbox.write("c/connkit.json", format!(r#"{{ "levels": {{ "{rule}": "warning" }} }}"#));
+    assert_eq!(level(&[]), Some("warning".into()));
+    assert_eq!(level(&["--rule", rule]), Some("warning".into()));
+}
+
+#[test]
 fn a_baseline_hides_what_was_known_and_nothing_new() {
     let sandbox = sandbox();
     let all = found(&validate(&sandbox, &[]));

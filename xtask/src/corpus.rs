@@ -10,6 +10,7 @@ use connkit::check::Checker;
 use connkit::finding::Level;
 use connkit::project::{self, Project};
 use connkit::publisher_kind::PublisherKind;
+use connkit::rule::Origin;
 use rayon::prelude::*;
 
 /// Connectors first published in this year or later had to pass nearly all rules that are enforced today.
@@ -43,6 +44,8 @@ struct Judged {
 
 struct Found {
     rule: &'static str,
+    /// The rule is one of the platform's validator.
+    is_official: bool,
     level: Level,
     place: String,
     message: String,
@@ -56,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     print!("{table}");
     print!("{}", shares(&judged));
     for connector in &judged {
-        let recent = connector.year.is_some_and(|year| year >= ENFORCED_SINCE) && connector.kind.certifies();
+        let recent = connector.is_recent() && connector.kind.certifies();
         for found in &connector.findings {
             if arguments.rule.iter().any(|rule| rule == found.rule)
                 || (arguments.errors && recent && found.level == Level::Error)
@@ -86,6 +89,7 @@ fn judge(path: &Utf8Path, root: &Utf8Path, years: &BTreeMap<String, u32>) -> Res
             let name = artifact.map_or("", |artifact| artifact.name.as_str());
             Found {
                 rule: finding.rule.id,
+                is_official: finding.rule.origin == Origin::Validator,
                 level: finding.level,
                 place: position.map_or_else(|| name.to_owned(), |position| format!("{name}:{position}")),
                 message: finding.message.into_owned(),
@@ -133,30 +137,67 @@ fn table(judged: &[Judged]) -> String {
     text
 }
 
-/// The share of certified and independent connectors with an error: in all, of the enforced years, and by year.
+impl Judged {
+    fn errors(&self) -> impl Iterator<Item = &Found> {
+        self.findings.iter().filter(|found| found.level == Level::Error)
+    }
+
+    fn is_recent(&self) -> bool {
+        self.year.is_some_and(|year| year >= ENFORCED_SINCE)
+    }
+}
+
+/// `3 of 401 (0.7 %)`.
+fn share(part: usize, all: usize) -> String {
+    let tenths = part * 1_000 / all.max(1);
+    format!("{part} of {all} ({}.{} %)", tenths / 10, tenths % 10)
+}
+
+/// The share of connectors with an error, of any rule and of the official ones: by kind, and of those that are certified
+/// in all, of the enforced years, and by year.
 fn shares(judged: &[Judged]) -> String {
-    let share = |what: &str, chosen: &dyn Fn(&Judged) -> bool| {
+    let line = |what: &str, chosen: &dyn Fn(&Judged) -> bool| {
         let all: Vec<&Judged> = judged.iter().filter(|connector| chosen(connector)).collect();
-        let failing =
-            all.iter().filter(|connector| connector.findings.iter().any(|found| found.level == Level::Error)).count();
-        let tenths = failing * 1_000 / all.len().max(1);
-        format!("{what}: {failing} of {} with an error ({}.{} %)\n", all.len(), tenths / 10, tenths % 10)
+        let failing = all.iter().filter(|connector| connector.errors().next().is_some()).count();
+        let official = all.iter().filter(|connector| connector.errors().any(|found| found.is_official)).count();
+        let (failing, official) = (share(failing, all.len()), share(official, all.len()));
+        format!("{what}: {failing} with an error, {official} with one of an official rule\n")
     };
     let mut text = String::from("\n");
     for kind in PublisherKind::ALL {
-        text += &share(kind.name(), &|connector| connector.kind == kind);
+        text += &line(kind.name(), &|connector| connector.kind == kind);
     }
-    text += &share("certified and independent", &|connector| connector.kind.certifies());
-    text += &share("of these since 2021", &|connector| {
-        connector.kind.certifies() && connector.year.is_some_and(|year| year >= ENFORCED_SINCE)
-    });
+    text += &line("certified and independent", &|connector| connector.kind.certifies());
+    text += &line("of these since 2021", &|connector| connector.kind.certifies() && connector.is_recent());
     let years: BTreeSet<u32> = judged.iter().filter_map(|connector| connector.year).collect();
     for year in years {
-        text += &share(&format!("of these in {year}"), &|connector| {
+        text += &line(&format!("of these in {year}"), &|connector| {
             connector.kind.certifies() && connector.year == Some(year)
         });
     }
-    text
+    text + "\n" + &error_rules(judged)
+}
+
+/// For each rule with errors: the share of certified and independent connectors that has one, in all and since 2021.
+fn error_rules(judged: &[Judged]) -> String {
+    let certified = || judged.iter().filter(|connector| connector.kind.certifies());
+    let recent = certified().filter(|connector| connector.is_recent()).count();
+    let mut rules: BTreeMap<(&str, bool), (usize, usize)> = BTreeMap::new();
+    for connector in certified() {
+        let failing: BTreeSet<_> = connector.errors().map(|found| (found.rule, found.is_official)).collect();
+        for rule in failing {
+            let (all, since) = rules.entry(rule).or_default();
+            *all += 1;
+            *since += usize::from(connector.is_recent());
+        }
+    }
+    let row = |((rule, is_official), (all, since)): ((&str, bool), (usize, usize))| {
+        let official = if is_official { "official" } else { "" };
+        let (all, since) = (share(all, certified().count()), share(since, recent));
+        format!("{rule:<60} {official:<8} {all:>18} {since:>18}\n")
+    };
+    let heading = format!("{:<60} {:<8} {:>18} {:>18}\n", "rule with errors", "", "connectors", "since 2021");
+    heading + &rules.into_iter().map(row).collect::<String>()
 }
 
 fn compare(file: &Utf8Path, table: &str) -> Result<()> {

@@ -12,6 +12,13 @@ use crate::json::Node;
 const ALIKE: f64 = 0.8;
 
 impl ReferenceKind {
+    pub const ALL: [Self; 3] = [Self::Parameter, Self::Response, Self::Schema];
+
+    /// The member of the root that holds what references of this kind lead to.
+    pub fn holder(self) -> &'static str {
+        self.prefix().trim_matches(['#', '/'])
+    }
+
     /// What references of this kind begin with.
     pub fn prefix(self) -> &'static str {
         match self {
@@ -72,7 +79,7 @@ impl<'a> Definition<'a> {
     }
 
     fn members_of(&self, kind: ReferenceKind) -> HashMap<Cow<'a, str>, Node<'a>> {
-        let holder = self.root.get(kind.prefix().trim_matches(['#', '/']));
+        let holder = self.root.get(kind.holder());
         holder.into_iter().flat_map(Node::children).filter_map(|node| Some((node.key()?, node))).collect()
     }
 

@@ -24,6 +24,13 @@ rule! {
     ///   "responses": { "200": { "description": "OK" } } } } } }
     /// ```
     /// ```json,good
+    /// { "consumes": null,
+    ///   "paths": { "/orders": { "post": {
+    ///   "operationId": "AddOrder", "summary": "Add an order", "description": "Adds an order.",
+    ///   "parameters": [{ "name": "body", "in": "body", "schema": { "$ref": "#/definitions/Order" } }],
+    ///   "responses": { "200": { "description": "OK" } } } } } }
+    /// ```
+    /// ```json,good
     /// { "consumes": [],
     ///   "paths": { "/orders/{id}": { "get": { "consumes": ["application/xml"] } }, "/orders": { "post": {
     ///   "operationId": "AddOrder", "summary": "Add an order", "description": "Adds an order.",

@@ -19,6 +19,8 @@ rule! {
     ///   "paths": { "/hooks": { "post": { "operationId": "OnOrder", "parameters": [
     ///     { "name": "body", "in": "body", "schema": { "type": "object", "properties": { "url": { "type": "string", "x-ms-notification-url": true } } } },
     ///     { "name": "id", "in": "query", "type": "string", "x-ms-notification-url": false }
+    ///   ] } }, "/both": { "post": { "operationId": "OnBoth", "parameters": [
+    ///     { "name": "body", "in": "body", "schema": { "$ref": "#/definitions/Order" } }
     ///   ] } } } }
     /// ```
     NotificationUrlNotAllowedInThisPosition {

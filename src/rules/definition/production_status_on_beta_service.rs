@@ -5,8 +5,10 @@ use crate::rule::Cx;
 rule! {
     /// The connector is in production, but calls a beta of its service.
     ///
-    /// A beta may change or end at any time. Whether a service is one can only be guessed from its address: a label of
-    /// `host` or a part of `basePath` that says so.
+    /// A beta may change or end at any time.
+    ///
+    /// Off unless it is asked for, by a level in `connkit.json` or by `--rule`: whether a service is a beta cannot be decided
+    /// offline. It then goes by the address: a label of `host` or a part of `basePath` that says so.
     ///
     /// ```json,bad,at=/info/x-ms-api-annotation/status
     /// { "info": { "x-ms-api-annotation": { "status": "Production" } }, "basePath": "/v1/beta" }
@@ -18,7 +20,7 @@ rule! {
     /// { "info": { "x-ms-api-annotation": { "status": "Production" } }, "host": "alphabeta.contoso.com" }
     /// ```
     ProductionStatusOnBetaService {
-        levels: { Warning },
+        levels: { Off },
         origin: Validator,
         evidence: "documented; the condition is guessed, and no published connector meets it",
         since: "0.1.0",

@@ -25,6 +25,7 @@ rule! {
     ///   "paths": { "/orders/{id}": { "get": {
     ///     "parameters": [
     ///       { "name": "id", "in": "path", "required": true, "type": "string", "x-ms-summary": "ID", "description": "" },
+    ///       { "name": "page", "in": "query", "type": "string", "x-ms-visibility": "internal", "x-ms-summary": "", "description": "" },
     ///       { "name": "", "in": "body", "description": "", "x-ms-summary": "", "schema": { "type": "object", "title": "" } }
     ///     ],
     ///     "responses": { "200": { "description": "" } }

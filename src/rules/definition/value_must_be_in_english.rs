@@ -18,7 +18,8 @@ rule! {
     /// Accents, typographic quotes and signs are fine.
     ///
     /// ```json,good
-    /// { "info": { "title": "Café Orders™", "description": "“Contoso” keeps the orders of Zürich’s small shops – up to 100 €." } }
+    /// { "info": { "title": "Café Orders™", "description": "“Contoso” keeps the orders of Zürich’s small shops – up to 100 €." },
+    ///   "paths": { "/orders/{id}": { "get": { "summary": "Get a café’s order" } } } }
     /// ```
     ValueMustBeInEnglish {
         levels: { Error, Error, Hint },

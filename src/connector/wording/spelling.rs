@@ -1,0 +1,198 @@
+//! Misspelt words of English texts and their corrections, from the dictionary of the typos project.
+//!
+//! It lists misspellings, not words: what it does not know is never reported, so names and terms need no list.
+
+use std::ops::Range;
+
+use super::fingerprint::{BLOCKS, SHORTEST, filter_bits};
+use super::plain_words;
+
+/// Sorted lines: the misspelling, a blank, and its corrections with commas between.
+static MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt"));
+
+/// A filter of all misspellings, as blocks of eight bytes.
+static FILTER: &[u8; BLOCKS * 8] = include_bytes!(concat!(env!("OUT_DIR"), "/misspellings.filter"));
+
+/// In the dictionary, but right: British, rare, or of another language and met in English texts too.
+const RIGHT_WORDS: [&str; 48] = [
+    "actie",
+    "activite",
+    "adres",
+    "adresse",
+    "adresses",
+    "aktion",
+    "alle",
+    "allo",
+    "automatico",
+    "blok",
+    "categorie",
+    "cliente",
+    "controle",
+    "courrier",
+    "departement",
+    "descripcion",
+    "direccion",
+    "dokument",
+    "ende",
+    "entreprise",
+    "exemple",
+    "focusses",
+    "funktion",
+    "groupe",
+    "identificativo",
+    "informacion",
+    "informatie",
+    "konfiguration",
+    "lokal",
+    "lokale",
+    "methode",
+    "modell",
+    "objekt",
+    "objet",
+    "oder",
+    "parametre",
+    "periode",
+    "pris",
+    "producto",
+    "produkt",
+    "projet",
+    "projets",
+    "quantite",
+    "responsabile",
+    "responsable",
+    "sistem",
+    "titel",
+    "unaccessible",
+];
+
+/// Small words of other languages that no English text has: around them nothing can be said of spelling.
+const FOREIGN_WORDS: [&str; 47] = [
+    "auf", "aus", "av", "avec", "bei", "dans", "das", "della", "der", "des", "diese", "eine", "einen", "einer", "el",
+    "en", "est", "et", "een", "het", "ikke", "ist", "las", "les", "los", "mit", "nicht", "och", "oder", "og", "para",
+    "pela", "pelo", "pour", "que", "questo", "som", "sur", "til", "un", "una", "und", "une", "von", "voor", "wird",
+    "zum",
+];
+
+/// A word that is not spelt so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misspelling<'t> {
+    /// Where it is in the text.
+    pub range: Range<usize>,
+    pub word: &'t str,
+    /// What it may be meant to be, the likeliest first, in the word's own capitals; at least one.
+    pub corrections: Vec<String>,
+}
+
+/// Whether a word may be a misspelling; nearly always right, and cheap.
+pub(super) fn may_be_misspelt(word: &[u8]) -> bool {
+    if word.len() < SHORTEST {
+        return false;
+    }
+    let (block, bits) = filter_bits(word);
+    let block = FILTER.get(block * 8..).and_then(|blocks| blocks.first_chunk());
+    block.is_some_and(|block| u64::from_le_bytes(*block) & bits == bits)
+}
+
+/// The misspelt words among the plain words of an English text, in its order; none in other languages.
+pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
+    let mut found = Vec::new();
+    let (mut backticks, mut counted) = (0, 0);
+    for (range, word) in plain_words(text).filter(|(_, word)| is_spelt_out(word)) {
+        let lower = word.to_ascii_lowercase();
+        if !may_be_misspelt(word.as_bytes()) || RIGHT_WORDS.contains(&lower.as_str()) {
+            continue;
+        }
+        let Some(corrections) = corrections(&lower) else { continue };
+        backticks += text[counted..range.start].matches('`').count();
+        counted = range.start;
+        let is_code = backticks % 2 == 1;
+        if !is_code {
+            let corrections = corrections.split(',').map(|correction| in_case_of(word, correction)).collect();
+            found.push(Misspelling { range, word, corrections });
+        }
+    }
+    if !found.is_empty() && is_foreign(text) {
+        found.clear();
+    }
+    found
+}
+
+/// Whether a word is written as words in sentences are: in letters, with a capital only in front.
+fn is_spelt_out(word: &str) -> bool {
+    word.bytes().enumerate().all(|(at, byte)| byte.is_ascii_lowercase() || (at == 0 && byte.is_ascii_uppercase()))
+}
+
+fn is_foreign(text: &str) -> bool {
+    text.split(|character: char| !character.is_alphanumeric()).any(|word| FOREIGN_WORDS.contains(&word))
+}
+
+fn in_case_of(word: &str, correction: &str) -> String {
+    let mut correction = correction.to_owned();
+    if word.starts_with(|first: char| first.is_ascii_uppercase())
+        && let Some(first) = correction.get_mut(..1)
+    {
+        first.make_ascii_uppercase();
+    }
+    correction
+}
+
+/// The corrections of a word in lower case, with commas between; `None` when it is not known to be misspelt.
+fn corrections(word: &str) -> Option<&'static str> {
+    let mut rest = MISSPELLINGS;
+    while !rest.is_empty() {
+        let half = rest.floor_char_boundary(rest.len() / 2);
+        let middle = rest[..half].rfind('\n').map_or(0, |end| end + 1);
+        let (line, behind) = rest[middle..].split_once('\n')?;
+        let (misspelling, corrections) = line.split_once(' ')?;
+        match word.cmp(misspelling) {
+            std::cmp::Ordering::Equal => return Some(corrections),
+            std::cmp::Ordering::Less => rest = &rest[..middle],
+            std::cmp::Ordering::Greater => rest = behind,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, String)> {
+        misspellings(text).into_iter().map(|found| (found.word, found.corrections.join(" or "))).collect()
+    }
+
+    #[test]
+    fn misspelt_words_are_found_in_sentences() {
+        assert_eq!(found("Retreive the adress."), [("Retreive", "Retrieve".into()), ("adress", "address".into())]);
+        assert_eq!(found("Check wether it rains"), [("wether", "weather or whether".into())]);
+    }
+
+    #[test]
+    fn names_code_and_other_languages_are_left_alone() {
+        for text in [
+            "ADRESS, adressId, adress_id, adress.id and /adress in https://contoso.com/adress",
+            "Call `set adress to null` of {adress}",
+            "Die Addresse und das Produkt",
+            "Retrieve the address of the Kontoso tenant.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lines_of_the_dictionary_are_found_and_pass_the_filter() {
+        let last = MISSPELLINGS.lines().next_back();
+        for line in MISSPELLINGS.lines().step_by(97).chain(last) {
+            let (word, expected) = line.split_once(' ').expect("a word and its corrections");
+            assert_eq!(corrections(word), Some(expected));
+            assert!(may_be_misspelt(word.as_bytes()), "{word}");
+        }
+        assert_eq!(corrections("a"), None);
+        assert_eq!(corrections("zzzz"), None);
+    }
+
+    #[test]
+    fn right_words_are_in_the_dictionary() {
+        assert!(RIGHT_WORDS.iter().all(|word| corrections(word).is_some()), "a right word needs no entry");
+    }
+}
