@@ -4,6 +4,7 @@
 
 pub mod bump;
 mod changes;
+pub mod config;
 pub mod diff;
 pub mod explain;
 pub mod fix;
@@ -48,6 +49,7 @@ enum Command {
     Operation(operation::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Config(config::Arguments),
 }
 
 /// How a command that could run ended.
@@ -80,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Operation(arguments) => operation::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
+        Command::Config(arguments) => config::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -49,9 +49,11 @@ pub fn judge(project: &Project, choice: &Choice<'_>) -> Judgement {
 
 /// Judges a project by the rules that run, and by what changed since an older version.
 pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice<'_>) -> Judgement {
-    let levels = &project.configuration.levels;
+    let mut levels = project.configuration.levels.clone();
+    // Who names a rule wants to see what it says, also where the project leaves it out.
+    levels.retain(|id, level| *level > Level::Off || !choice.only.contains(id));
     let rules = RULES.iter().copied().filter(|rule| choice.runs(rule.id));
-    let mut findings = Checker::of(rules, project.kind, levels).check(&project.connector);
+    let mut findings = Checker::of(rules, project.kind, &levels).check(&project.connector);
     let mut judgement = Judgement::default();
     let allows: Vec<&Allow> = project.configuration.allows.iter().collect();
     let mut changes = old.map(|old| review::reliable_changes(old, project));

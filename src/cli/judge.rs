@@ -2,17 +2,14 @@
 
 use std::io::Write as _;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::status;
 use crate::check::{self, Choice};
-use crate::config::Date;
+use crate::config::{Date, environment};
 use crate::finding::Level;
 use crate::project::{KindSource, Project};
 use crate::report::{self, Counts, Format, Style};
-
-/// The environment variable that tells the day, where no flag does.
-const TODAY: &str = "CONNKIT_TODAY";
 
 /// The day that allow entries are compared with. The clock is not asked: the same files give the same verdict always.
 ///
@@ -21,18 +18,14 @@ pub fn today(flag: Option<Date>) -> Result<Option<Date>> {
     if flag.is_some() {
         return Ok(flag);
     }
-    let Some(text) = std::env::var_os(TODAY).filter(|text| !text.is_empty()) else { return Ok(None) };
-    match text.to_str().and_then(Date::parse) {
-        Some(date) => Ok(Some(date)),
-        None => bail!("{TODAY} is `{}`: expected a day such as 2030-12-31", text.to_string_lossy()),
-    }
+    environment::variable(environment::TODAY, Date::parse, "a day such as 2030-12-31")
 }
 
 /// Judges a connector and shows its errors on stderr.
 pub fn judge(project: &Project) -> Result<Counts> {
     let choice = Choice { today: today(None)?, ..Choice::default() };
     let findings = check::judge(project, &choice).findings;
-    let style = Style { unfolded: false, lowest: Level::Error, fail_on: Level::Error, is_coloured: true };
+    let style = Style { lowest: Level::Error, is_coloured: true, ..Style::PLAIN };
     let rendered = report::render(Format::Human, style, project, &findings);
     report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
     Ok(rendered.counts)

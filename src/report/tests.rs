@@ -78,7 +78,7 @@ mod text {
 
 static RULES: [&Rule; 3] = [&value::RULE, &picture::RULE, &text::RULE];
 
-const STYLE: Style = Style { unfolded: false, lowest: Level::Hint, fail_on: Level::Warning, is_coloured: true };
+const STYLE: Style = Style { fail_on: Level::Warning, is_coloured: true, ..Style::PLAIN };
 
 const DEFINITION: &str =
     "{\n  \"ünï\": null,\n  \"paths\": { \"/a\": { \"get\": { \"operationId\": \"A\", \"x\": null } } }\n}\n";
@@ -102,7 +102,7 @@ fn rendered(format: Format) -> Vec<Rendered> {
 
 fn printed(format: Format) -> String {
     let mut out = Vec::new();
-    write(format, STYLE, &mut out, &rendered(format)).unwrap();
+    write(format, &mut out, &rendered(format)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -176,7 +176,7 @@ fn fingerprints_survive_moves() {
         let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::new()).check(&project.connector);
         let rendered = [render(Format::Gitlab, STYLE, &project, &findings)];
         let mut out = Vec::new();
-        write(Format::Gitlab, STYLE, &mut out, &rendered).unwrap();
+        write(Format::Gitlab, &mut out, &rendered).unwrap();
         let issues: Vec<Value> = serde_json::from_slice(&out).unwrap();
         issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
     };
@@ -279,7 +279,7 @@ fn sarif() {
 fn nothing_found_is_well_formed_everywhere() {
     for format in [Format::Json, Format::Sarif, Format::Gitlab] {
         let mut out = Vec::new();
-        write(format, STYLE, &mut out, &[]).unwrap();
+        write(format, &mut out, &[]).unwrap();
         let _: Value = serde_json::from_slice(&out).unwrap_or_else(|error| panic!("{format:?}: {error}"));
     }
 }
