@@ -194,10 +194,11 @@ impl Project {
     }
 }
 
-/// A path as it is printed: `/` on all systems.
+/// A path as it is printed: `/` on all systems, and no `./` before it, which services would not take for the same file.
 pub fn shown(path: &Utf8Path) -> String {
     let shown = path.as_str().replace(std::path::MAIN_SEPARATOR, "/");
-    if shown.len() > 1 { shown.trim_end_matches('/').to_owned() } else { shown }
+    let shown = shown.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&shown);
+    if shown.len() > 1 { shown.trim_end_matches('/').to_owned() } else { shown.to_owned() }
 }
 
 /// The connectors below the given paths, in the order of the paths, then by name; each path may be the folder of a
