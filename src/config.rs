@@ -16,7 +16,7 @@ use crate::check::Levels;
 use crate::finding::Level;
 use crate::json::{Document, Node};
 use crate::publisher_kind::PublisherKind;
-use crate::rule::Rule;
+use crate::rule::{Origin, Rule};
 use crate::rules::RULES;
 use crate::text::{FileId, Position, Span};
 use crate::version::Class;
@@ -284,7 +284,12 @@ pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
 /// Fails with a suggestion when there are none.
 pub fn rules_named(name: &str) -> Result<Vec<&'static str>, String> {
     let of_origin: Vec<_> = RULES.iter().filter(|rule| rule.origin.name() == name).map(|rule| rule.id).collect();
-    if of_origin.is_empty() { rule_named(name).map(|rule| vec![rule.id]) } else { Ok(of_origin) }
+    let known = RULES.iter().map(|rule| rule.id).chain(Origin::ALL.map(Origin::name));
+    match rule_named(name) {
+        Ok(rule) => Ok(vec![rule.id]),
+        Err(_) if !of_origin.is_empty() => Ok(of_origin),
+        Err(_) => Err(format!("unknown rule or origin `{name}`{}", suggestion(name, known))),
+    }
 }
 
 /// `, did you mean ...?` when a known name is close; nothing otherwise.

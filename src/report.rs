@@ -26,7 +26,7 @@ use serde::Serialize;
 pub use log::{LogCounts, log};
 pub use statistics::write as write_statistics;
 
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Safety};
 use crate::project::Project;
 use crate::rule::Rule;
 use crate::text::{Place, Position};
@@ -137,6 +137,8 @@ impl Counts {
 /// One connector in a format, ready to be put between the others.
 #[derive(Debug, Default)]
 pub struct Rendered {
+    /// The connector's path, as the user gave it.
+    path: String,
     /// What the format says about the connector itself.
     connector: String,
     /// What it says about its findings.
@@ -146,6 +148,8 @@ pub struct Rendered {
     failures: usize,
     /// How many hints people are not shown.
     hidden_hints: usize,
+    /// How many findings have a fix that can be applied without asking.
+    fixable: usize,
     /// How many findings each rule has, by rule id.
     rules: BTreeMap<&'static str, RuleCount>,
 }
@@ -174,14 +178,22 @@ pub fn render(format: Format, style: Style, project: &Project, findings: &[Findi
         Format::Junit => (String::new(), junit::suite(project, findings, counts, style)),
         Format::Markdown => (String::new(), markdown::table(project, findings, counts, style)),
     };
+    let is_folder = project.connector.is_folder();
     Rendered {
+        path: project.path.clone(),
         connector,
         findings: findings_text,
         counts,
         failures: counts.at_least(style.fail_on),
         hidden_hints: if style.counts_hints { counts.hints } else { 0 },
+        // What a file alone would need is not known.
+        fixable: if is_folder { findings.iter().filter(|finding| is_fixable(finding)).count() } else { 0 },
         rules: by_rule(findings),
     }
+}
+
+fn is_fixable(finding: &Finding) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
 }
 
 fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, RuleCount> {

@@ -27,7 +27,7 @@ pub struct Arguments {
     with_unsafe: bool,
 
     /// Apply only the fixes of this rule; may be given several times
-    #[arg(long, value_name = "RULE")]
+    #[arg(long = "select", alias = "rule", value_name = "RULE")]
     rule: Vec<String>,
 
     #[command(flatten)]

@@ -158,5 +158,21 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summar
         (_, 0) => writeln!(out, "; no error"),
         (1, _) => writeln!(out),
         (_, failing) => writeln!(out, "; {failing} with errors"),
+    }?;
+    match rendered.iter().map(|connector| connector.fixable).sum() {
+        0 => Ok(()),
+        fixable => {
+            let them = if fixable == summary.counts.total() { "all".to_owned() } else { format!("{fixable} of them") };
+            writeln!(out, "`connkit fix{}` mends {them} and leaves the meaning as it is", argument(rendered))
+        }
+    }
+}
+
+/// The path of the only connector as an argument; nothing where it is the current folder, or one among others.
+fn argument(rendered: &[Rendered]) -> String {
+    match rendered {
+        [Rendered { path, .. }] if path != "." && path.contains(' ') => format!(" \"{path}\""),
+        [Rendered { path, .. }] if path != "." => format!(" {path}"),
+        _ => String::new(),
     }
 }

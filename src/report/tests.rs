@@ -193,20 +193,20 @@ fn junit() {
 <?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="connkit" tests="5" failures="3" errors="0">
   <testsuite name="my tree/A &amp; B" tests="4" failures="3" errors="0" skipped="0">
-    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 2:10" file="my tree/A &amp; B/apiDefinition.swagger.json" line="2">
+    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 2:10">
       <failure type="error" message="`ünï` is `null` | 100%">my tree/A &amp; B/apiDefinition.swagger.json:2:10: error: `ünï` is `null` | 100%
 at: /ünï
 help: write a value: &lt;any&gt;; or none</failure>
     </testcase>
-    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 3:56" file="my tree/A &amp; B/apiDefinition.swagger.json" line="3">
+    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 3:56">
       <failure type="error" message="`x` is `null` | 100%">my tree/A &amp; B/apiDefinition.swagger.json:3:56: error: `x` is `null` | 100%
 at: /paths/~1a/get/x
 help: write a value: &lt;any&gt;; or none</failure>
     </testcase>
-    <testcase classname="my tree/A &amp; B/icon.png" name="IconExists at 1:1" file="my tree/A &amp; B/icon.png" line="1">
+    <testcase classname="my tree/A &amp; B/icon.png" name="IconExists at 1:1">
       <failure type="warning" message="there is an icon">my tree/A &amp; B/icon.png:1:1: warning: there is an icon</failure>
     </testcase>
-    <testcase classname="my tree/A &amp; B/readme.md" name="ReadmeExists at 1:1" file="my tree/A &amp; B/readme.md" line="1">
+    <testcase classname="my tree/A &amp; B/readme.md" name="ReadmeExists at 1:1">
       <system-out>my tree/A &amp; B/readme.md:1:1: hint: there is a readme,&#10;of two lines</system-out>
     </testcase>
   </testsuite>
