@@ -47,7 +47,7 @@ impl fmt::Display for KindSource {
             Self::UserConfiguration => "from your own connkit.json",
             Self::ParentFolder => "from the parent folder's name",
             Self::BrandColour => "from the brand colour",
-            Self::Assumed => "assumed; --publisher-kind tells",
+            Self::Assumed => "assumed; say otherwise with --publisher-kind or in connkit.json",
         })
     }
 }
@@ -211,7 +211,7 @@ pub fn find(paths: &[Utf8PathBuf]) -> Result<Vec<Utf8PathBuf>> {
         let here = found_at(path)?;
         if here.is_empty() {
             bail!(
-                "no connector in {path}: none of its folders holds {} or {}",
+                "no connector in {path}: none of its folders holds {} or {}; `connkit new` generates one",
                 Role::Definition.file_name(),
                 Role::Properties.file_name()
             );

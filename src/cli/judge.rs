@@ -33,7 +33,7 @@ pub fn judge(project: &Project) -> Result<Counts> {
 
 /// Says that errors stop the command, and how to see everything.
 pub fn refuse(project: &Project, counts: Counts, what: &str) {
-    let errors = if counts.errors == 1 { "1 error".to_owned() } else { format!("{} errors", counts.errors) };
+    let errors = report::counted(counts.errors, "error");
     status::warning(format_args!(
         "{what}: the connector has {errors}; `connkit validate {}` shows everything, --no-validate overrides",
         project.path
@@ -50,7 +50,9 @@ pub fn tell_kind(project: &Project) {
 /// What the validation said, as one line.
 pub fn tell(counts: Counts) -> Result<()> {
     let Counts { errors, warnings, hints } = counts;
-    status::done("Validated", format_args!("{errors} errors, {warnings} warnings, {hints} hints"));
+    let [errors, warnings, hints] =
+        [(errors, "error"), (warnings, "warning"), (hints, "hint")].map(|(number, what)| report::counted(number, what));
+    status::done("Validated", format_args!("{errors}, {warnings}, {hints}"));
     std::io::stderr().flush()?;
     Ok(())
 }
