@@ -100,7 +100,7 @@ fn a_whole_project_is_generated() {
      Created ContosoTasks/connkit.json
         Next describe your own API in ContosoTasks/apiDefinition.swagger.json
              fill ContosoTasks/readme.md with what your users must know
-             check it with `connkit validate ContosoTasks` after each change
+             check it with `connkit validate ContosoTasks`, after each change
              make the bundle with `connkit package ContosoTasks`
 
 "#]]
