@@ -211,3 +211,24 @@ fn a_conflict_is_no_next_commit() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("a/apiDefinition.swagger.json has a conflict of a merge"), "{}", run.stderr);
 }
+
+/// What `.pre-commit-hooks.yaml` calls is a command, and content with what is sound.
+#[test]
+fn the_hooks_run() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml");
+    let hooks = std::fs::read_to_string(path).expect("the hooks are there");
+    let entries: Vec<&str> = hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: connkit ")).collect();
+    assert_eq!(entries.len(), hooks.matches("- id: ").count());
+    let sandbox = repository();
+    sandbox.write("a/apiDefinition.swagger.json", "{ }\n");
+    sandbox.git(&["add", "."]);
+    for entry in entries {
+        let mut arguments: Vec<&str> = entry.split(' ').collect();
+        let judges = arguments.contains(&"validate");
+        if !judges {
+            arguments.push("tree/b/apiDefinition.swagger.json");
+        }
+        let run = sandbox.connkit(&arguments);
+        assert_eq!(run.code, Some(i32::from(judges)), "{entry}: {}", run.stderr);
+    }
+}
