@@ -145,8 +145,8 @@ impl Reader<'_> {
                 }
                 "publisherKind" => configuration.publisher_kind = self.publisher_kind(member),
                 "levels" => configuration.levels = self.levels(member, &mut configuration.places),
-                "select" => configuration.select = self.selectors(member),
-                "ignore" => configuration.ignore = self.selectors(member),
+                "select" => configuration.select = Some(self.selectors(member)),
+                "ignore" => configuration.ignore = Some(self.selectors(member)),
                 "failOn" => configuration.fail_on = self.fail_on(member),
                 "allow" => {
                     configuration.allows = self.allows(member);
@@ -163,7 +163,7 @@ impl Reader<'_> {
     }
 
     /// The ids of the rules that a list names, by themselves or by where they come from.
-    fn selectors(&mut self, node: Node<'_>) -> Option<Vec<&'static str>> {
+    fn selectors(&mut self, node: Node<'_>) -> Vec<&'static str> {
         if !node.is_array() {
             self.trouble(node.span().start, "expected a list of rule ids".to_owned());
         }
@@ -175,7 +175,7 @@ impl Reader<'_> {
                 None => self.trouble(entry.span().start, "expected the id of a rule".to_owned()),
             }
         }
-        Some(ids)
+        ids
     }
 
     fn fail_on(&mut self, node: Node<'_>) -> Option<Level> {

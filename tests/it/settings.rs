@@ -1,5 +1,8 @@
 //! Where settings come from, and `connkit config`, which tells.
 
+// snapbox writes its snapshots with hashes.
+#![allow(clippy::needless_raw_string_hashes)]
+
 use serde_json::Value;
 use snapbox::{IntoData as _, assert_data_eq, str};
 
