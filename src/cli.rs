@@ -4,6 +4,7 @@
 
 pub mod bump;
 mod changes;
+pub mod config;
 pub mod diff;
 pub mod explain;
 pub mod fix;
@@ -24,11 +25,20 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser};
 
+/// The way of a connector, for those who see connkit for the first time.
+const FIRST_STEPS: &str = "\
+The usual way:
+  connkit new               answer some questions: a connector without findings appears
+  connkit validate FOLDER   see what is wrong, here or in a connector that you have
+  connkit explain RULE      read what a finding means and how to mend it
+  connkit fix FOLDER        mend what can be mended without a decision
+  connkit package FOLDER    make the bundle; an error stops it";
+
 /// Generate, validate, package and submit Power Platform connectors, offline.
 ///
 /// Exit codes: 0 nothing wrong, 1 something is wrong with the connector or bundle, 2 the command could not run.
 #[derive(Parser)]
-#[command(name = "connkit", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "connkit", version, propagate_version = true, max_term_width = 100, after_help = FIRST_STEPS)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -48,6 +58,7 @@ enum Command {
     Operation(operation::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Config(config::Arguments),
 }
 
 /// How a command that could run ended.
@@ -80,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Operation(arguments) => operation::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
+        Command::Config(arguments) => config::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,10 +1,13 @@
-//! `connkit.json`: what a project says about itself, read with our own document so that its errors have places.
+//! `connkit.json`: what a project says about itself, and what a user says for all projects; read with our own document
+//! so that errors have places.
 
 pub mod baseline;
 mod date;
+pub mod environment;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use date::Date;
@@ -13,7 +16,7 @@ use crate::check::Levels;
 use crate::finding::Level;
 use crate::json::{Document, Node};
 use crate::publisher_kind::PublisherKind;
-use crate::rule::Rule;
+use crate::rule::{Origin, Rule};
 use crate::rules::RULES;
 use crate::text::{FileId, Position, Span};
 use crate::version::Class;
@@ -22,7 +25,10 @@ use crate::version::Class;
 pub const FILE_NAME: &str = "connkit.json";
 
 /// What a project may say at the top of `connkit.json`.
-const KEYS: [&str; 5] = ["$schema", "publisherKind", "levels", "allow", "template"];
+const KEYS: [&str; 8] = ["$schema", "publisherKind", "levels", "select", "ignore", "failOn", "allow", "template"];
+
+/// What only a project may say: it is about one connector.
+const PROJECT_KEYS: [&str; 2] = ["allow", "template"];
 
 /// What an entry of `allow` may say.
 const ALLOW_KEYS: [&str; 6] = ["rule", "operation", "pointer", "file", "reason", "until"];
@@ -33,13 +39,28 @@ pub const CONFIGURATION_FILE: FileId = FileId(u32::MAX);
 /// Names more than this far from a known one get no suggestion.
 const SUGGESTION_LIKENESS: f64 = 0.75;
 
-/// A project's own settings; everything may be left out.
+/// Settings of a project or of a user; everything may be left out.
 #[derive(Clone, Debug, Default)]
 pub struct Configuration {
     pub publisher_kind: Option<PublisherKind>,
     /// Levels of rules, by id.
     pub levels: Levels,
+    /// The ids of the only rules that run.
+    pub select: Option<Vec<&'static str>>,
+    /// The ids of rules that do not run.
+    pub ignore: Option<Vec<&'static str>>,
+    /// The lowest level that fails a run.
+    pub fail_on: Option<Level>,
     pub allows: Vec<Allow>,
+    /// Where the values are, by key; those of `levels` by `levels.` and the rule's id.
+    pub places: BTreeMap<String, Position>,
+}
+
+/// Whose settings a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Project,
+    User,
 }
 
 /// Findings or changes that a project accepts, and why.
@@ -75,16 +96,28 @@ impl fmt::Display for Trouble {
 
 impl Configuration {
     /// Reads the text of a configuration; comments and trailing commas are fine. Every trouble is told at once.
-    pub fn parse(text: &str) -> Result<Self, Vec<Trouble>> {
+    pub fn parse(text: &str, scope: Scope) -> Result<Self, Vec<Trouble>> {
         let document = Document::parse(FileId::default(), text);
-        let mut reader = Reader { document: &document, troubles: Vec::new() };
+        let mut reader = Reader { document: &document, scope, troubles: Vec::new() };
         let configuration = reader.configuration();
         if reader.troubles.is_empty() { Ok(configuration) } else { Err(reader.troubles) }
+    }
+
+    /// The levels that say all that there is to say: rules that are not selected, or ignored, are off.
+    pub fn settled_levels(&self) -> Levels {
+        let mut levels = self.levels.clone();
+        let is_left_out = |rule: &Rule| {
+            self.select.as_ref().is_some_and(|selected| !selected.contains(&rule.id))
+                || self.ignore.as_ref().is_some_and(|ignored| ignored.contains(&rule.id))
+        };
+        levels.extend(RULES.iter().filter(|rule| is_left_out(rule)).map(|rule| (rule.id, Level::Off)));
+        levels
     }
 }
 
 struct Reader<'a> {
     document: &'a Document,
+    scope: Scope,
     troubles: Vec<Trouble>,
 }
 
@@ -106,14 +139,51 @@ impl Reader<'_> {
         for member in root.children() {
             let key = member.key().unwrap_or_default();
             match key.as_ref() {
+                key if self.scope == Scope::User && PROJECT_KEYS.contains(&key) => {
+                    let message = format!("`{key}` is about one connector: it belongs into its {FILE_NAME}");
+                    self.trouble(member.key_place().span.start, message);
+                }
                 "publisherKind" => configuration.publisher_kind = self.publisher_kind(member),
-                "levels" => configuration.levels = self.levels(member),
-                "allow" => configuration.allows = self.allows(member),
+                "levels" => configuration.levels = self.levels(member, &mut configuration.places),
+                "select" => configuration.select = Some(self.selectors(member)),
+                "ignore" => configuration.ignore = Some(self.selectors(member)),
+                "failOn" => configuration.fail_on = self.fail_on(member),
+                "allow" => {
+                    configuration.allows = self.allows(member);
+                    let places = configuration.allows.iter().map(|allow| self.document.position(allow.span.start));
+                    let names = (0..).map(|number| format!("allow.{number}"));
+                    configuration.places.extend(names.zip(places));
+                }
                 key if KEYS.contains(&key) => {}
                 key => self.unknown_key(member, key, &KEYS),
             }
+            configuration.places.insert(key.into_owned(), self.document.position(member.span().start));
         }
         configuration
+    }
+
+    /// The ids of the rules that a list names, by themselves or by where they come from.
+    fn selectors(&mut self, node: Node<'_>) -> Vec<&'static str> {
+        if !node.is_array() {
+            self.trouble(node.span().start, "expected a list of rule ids".to_owned());
+        }
+        let mut ids = Vec::new();
+        for entry in node.children().filter(|_| node.is_array()) {
+            match entry.as_str().as_deref().map(rules_named) {
+                Some(Ok(rules)) => ids.extend(rules),
+                Some(Err(message)) => self.trouble(entry.span().start, message),
+                None => self.trouble(entry.span().start, "expected the id of a rule".to_owned()),
+            }
+        }
+        ids
+    }
+
+    fn fail_on(&mut self, node: Node<'_>) -> Option<Level> {
+        let level = node.as_str().and_then(|name| Level::of_name(&name)).filter(|level| *level != Level::Off);
+        if level.is_none() {
+            self.trouble(node.span().start, "expected `error`, `warning` or `hint`".to_owned());
+        }
+        level
     }
 
     fn unknown_key(&mut self, member: Node<'_>, key: &str, known: &[&str]) {
@@ -179,7 +249,7 @@ impl Reader<'_> {
         kind
     }
 
-    fn levels(&mut self, node: Node<'_>) -> Levels {
+    fn levels(&mut self, node: Node<'_>, places: &mut BTreeMap<String, Position>) -> Levels {
         let mut levels = Levels::new();
         if !node.is_object() {
             self.trouble(node.span().start, "expected an object of rule ids and levels".to_owned());
@@ -191,6 +261,7 @@ impl Reader<'_> {
             if level.is_none() {
                 self.trouble(member.span().start, "expected `off`, `hint`, `warning` or `error`".to_owned());
             }
+            places.insert(format!("levels.{id}"), self.document.position(member.span().start));
             levels.extend(rule.map(|rule| rule.id).zip(level));
         }
         levels
@@ -206,6 +277,21 @@ pub fn rule_named(id: &str) -> Result<&'static Rule, String> {
 /// The rules about one version of a connector, and the classes of changes between two.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().copied().chain(Class::ALL.iter().map(|class| class.rule()))
+}
+
+/// The ids of the rules that a person names: one by its id, or all that come from somewhere, such as `reviewer`.
+///
+/// Fails with a suggestion when there are none.
+pub fn rules_named(name: &str) -> Result<Vec<&'static str>, String> {
+    // What is off for everybody cannot be decided, and has to be named itself.
+    let is_meant = |rule: &&&Rule| rule.origin.name() == name && rule.levels.iter().any(|level| *level > Level::Off);
+    let of_origin: Vec<_> = RULES.iter().filter(is_meant).map(|rule| rule.id).collect();
+    let known = RULES.iter().map(|rule| rule.id).chain(Origin::ALL.map(Origin::name));
+    match rule_named(name) {
+        Ok(rule) => Ok(vec![rule.id]),
+        Err(_) if !of_origin.is_empty() => Ok(of_origin),
+        Err(_) => Err(format!("unknown rule or origin `{name}`{}", suggestion(name, known))),
+    }
 }
 
 /// `, did you mean ...?` when a known name is close; nothing otherwise.

@@ -11,6 +11,21 @@ use crate::publisher_kind::PublisherKind;
 use crate::rule::{Origin, Rule};
 use crate::rules::RULES;
 
+/// Where the project lives, as its package says; empty as long as it does not say.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// The page of this version's reference that explains a rule; `None` as long as the package names no repository.
+pub fn page_url(rule: &Rule) -> Option<String> {
+    let version = env!("CARGO_PKG_VERSION");
+    let repository = Some(REPOSITORY.trim_end_matches('/')).filter(|repository| !repository.is_empty())?;
+    Some(format!("{repository}/blob/v{version}/docs/rules/{}.md", rule.id))
+}
+
+/// Where a person reads more about a rule: its page, or else the command that tells the same.
+pub fn more(rule: &Rule) -> String {
+    page_url(rule).unwrap_or_else(|| format!("connkit explain {}", rule.id))
+}
+
 /// The levels in words: one where all publisher kinds have the same.
 fn levels(levels: [Level; 3]) -> String {
     let [verified, independent, custom] = levels.map(Level::name);

@@ -1,5 +1,8 @@
 //! A connector as the user named it: where it lies, its configuration, and who publishes it.
 
+pub mod changed;
+pub mod layers;
+
 use std::fmt;
 use std::fs;
 use std::io;
@@ -8,14 +11,15 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::baseline::{self, Baseline};
-use crate::config::{self, CONFIGURATION_FILE, Configuration};
+use crate::config::{self, CONFIGURATION_FILE, Configuration, Scope, environment};
 use crate::connector::files::{Folder, Memory, SingleFile};
-use crate::connector::{Connector, EntryKind, Files, Role, is_connector};
+use crate::connector::{Connector, EntryKind, Files, MAX_FILE_SIZE, Role, is_connector};
 use crate::finding::Level;
 use crate::json::Node;
 use crate::publisher_kind::{INDEPENDENT_BRAND_COLOUR, PublisherKind};
 use crate::rule::Rule;
 use crate::text::{FileId, Text};
+use layers::Layers;
 
 /// Folders of a tree are searched this deep for connectors.
 const MAX_FOLDER_DEPTH: usize = 32;
@@ -25,7 +29,9 @@ const MAX_FOLDER_DEPTH: usize = 32;
 #[serde(rename_all = "camelCase")]
 pub enum KindSource {
     Flag,
+    Environment,
     Configuration,
+    UserConfiguration,
     ParentFolder,
     BrandColour,
     /// Nothing told: the kind with the most rules is taken.
@@ -36,10 +42,12 @@ impl fmt::Display for KindSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Flag => "from the command line",
+            Self::Environment => return write!(f, "from {}", environment::PUBLISHER_KIND),
             Self::Configuration => "from connkit.json",
+            Self::UserConfiguration => "from your own connkit.json",
             Self::ParentFolder => "from the parent folder's name",
             Self::BrandColour => "from the brand colour",
-            Self::Assumed => "assumed; --publisher-kind tells",
+            Self::Assumed => "assumed; say otherwise with --publisher-kind or in connkit.json",
         })
     }
 }
@@ -50,6 +58,7 @@ pub struct Project {
     /// As the user gave it, with `/` on all systems.
     pub path: String,
     pub connector: Connector,
+    /// What the project says, and the user where it says nothing.
     pub configuration: Configuration,
     /// The text of `connkit.json`.
     configuration_text: Option<Text>,
@@ -60,21 +69,41 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads the connector in a folder, or one file of a connector alone.
+    /// Reads the connector in a folder, or one file of a connector alone, as the user configured it.
     ///
-    /// Fails when the path cannot be read or its `connkit.json` is wrong.
+    /// Fails when the path cannot be read or a configuration is wrong.
     pub fn load(path: &Utf8Path, kind: Option<PublisherKind>) -> Result<Self> {
-        let cannot_read = || format!("could not read {path}");
-        let is_folder = fs::metadata(path).with_context(cannot_read)?.is_dir();
-        let (connector, folder) = if is_folder {
-            (Connector::load(&Folder(path.to_owned())).with_context(cannot_read)?, path)
-        } else {
-            let connector = Connector::load_file(&SingleFile(path.to_owned())).with_context(cannot_read)?;
-            (connector, path.parent().unwrap_or(Utf8Path::new("")))
-        };
-        let (configuration, configuration_text) = read_configuration(folder)?;
-        let baseline = read_baseline(folder)?;
-        let (kind, kind_source) = find_kind(path, kind, &configuration, &connector);
+        Self::load_with(path, kind, &Layers::read()?)
+    }
+
+    /// The same with given layers around the project's configuration.
+    pub fn load_with(path: &Utf8Path, kind: Option<PublisherKind>, layers: &Layers) -> Result<Self> {
+        if fs::metadata(path).with_context(|| format!("could not read {path}"))?.is_dir() {
+            return Self::of_files(path, &Folder(path.to_owned()), kind, layers);
+        }
+        let connector = Connector::load_file(&SingleFile(path.to_owned()));
+        let connector = connector.with_context(|| format!("could not read {path}"))?;
+        let folder = path.parent().unwrap_or(Utf8Path::new(""));
+        Self::of_connector(path, connector, (folder, &Folder(folder.to_owned())), kind, layers)
+    }
+
+    /// A connector whose files are read from somewhere else, as if they lay in the folder `path`.
+    pub fn of_files(path: &Utf8Path, files: &dyn Files, kind: Option<PublisherKind>, layers: &Layers) -> Result<Self> {
+        let connector = Connector::load(files).with_context(|| format!("could not read {path}"))?;
+        Self::of_connector(path, connector, (path, files), kind, layers)
+    }
+
+    fn of_connector(
+        path: &Utf8Path,
+        connector: Connector,
+        (folder, files): (&Utf8Path, &dyn Files),
+        kind: Option<PublisherKind>,
+        layers: &Layers,
+    ) -> Result<Self> {
+        let (own, configuration_text) = read_configuration(folder, files)?;
+        let baseline = read_baseline(folder, files)?;
+        let (kind, kind_source) = find_kind(path, kind, (layers, &own), &connector);
+        let configuration = layers.settled(own);
         Ok(Self { path: shown(path), connector, configuration, configuration_text, baseline, kind, kind_source })
     }
 
@@ -89,8 +118,10 @@ impl Project {
         kind: Option<PublisherKind>,
     ) -> Result<Self> {
         let shown_file = format!("{path}{}{}", if path.ends_with(':') { "" } else { "/" }, config::FILE_NAME);
-        let (configuration, configuration_text) = parse_configuration(&shown_file, configuration)?;
-        let (kind, kind_source) = find_kind(place, kind, &configuration, &connector);
+        let (own, configuration_text) = parse_configuration(Utf8Path::new(&shown_file), configuration)?;
+        let layers = Layers::read()?;
+        let (kind, kind_source) = find_kind(place, kind, (&layers, &own), &connector);
+        let configuration = layers.settled(own);
         Ok(Self { path, connector, configuration, configuration_text, baseline: None, kind, kind_source })
     }
 
@@ -163,10 +194,11 @@ impl Project {
     }
 }
 
-/// A path as it is printed: `/` on all systems.
+/// A path as it is printed: `/` on all systems, and no `./` before it, which services would not take for the same file.
 pub fn shown(path: &Utf8Path) -> String {
     let shown = path.as_str().replace(std::path::MAIN_SEPARATOR, "/");
-    if shown.len() > 1 { shown.trim_end_matches('/').to_owned() } else { shown }
+    let shown = shown.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&shown);
+    if shown.len() > 1 { shown.trim_end_matches('/').to_owned() } else { shown.to_owned() }
 }
 
 /// The connectors below the given paths, in the order of the paths, then by name; each path may be the folder of a
@@ -176,24 +208,30 @@ pub fn shown(path: &Utf8Path) -> String {
 pub fn find(paths: &[Utf8PathBuf]) -> Result<Vec<Utf8PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
-        let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-        if metadata.is_file() {
-            found.push(path.clone());
-            continue;
-        }
-        if !metadata.is_dir() {
-            bail!("{path} is neither a folder nor a file");
-        }
-        let before = found.len();
-        find_below(path, 0, &mut found)?;
-        if found.len() == before {
+        let here = found_at(path)?;
+        if here.is_empty() {
             bail!(
-                "no connector in {path}: none of its folders holds {} or {}",
+                "no connector in {path}: none of its folders holds {} or {}; `connkit new` generates one",
                 Role::Definition.file_name(),
                 Role::Properties.file_name()
             );
         }
+        found.extend(here);
     }
+    Ok(found)
+}
+
+/// The connectors at one path, which may be none.
+fn found_at(path: &Utf8Path) -> Result<Vec<Utf8PathBuf>> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if metadata.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if !metadata.is_dir() {
+        bail!("{path} is neither a folder nor a file");
+    }
+    let mut found = Vec::new();
+    find_below(path, 0, &mut found)?;
     Ok(found)
 }
 
@@ -219,23 +257,24 @@ fn find_below(folder: &Utf8Path, depth: usize, found: &mut Vec<Utf8PathBuf>) -> 
     Ok(())
 }
 
-fn read_configuration(folder: &Utf8Path) -> Result<(Configuration, Option<Text>)> {
+/// What a folder's `connkit.json` says; nothing where there is none.
+pub fn own_configuration(folder: &Utf8Path) -> Result<Configuration> {
+    Ok(read_configuration(folder, &Folder(folder.to_owned()))?.0)
+}
+
+fn read_configuration(folder: &Utf8Path, files: &dyn Files) -> Result<(Configuration, Option<Text>)> {
     let path = folder.join(config::FILE_NAME);
-    parse_configuration(&shown(&path), read_if_there(&path)?)
+    parse_configuration(&path, text_if_there(&path, files.read(config::FILE_NAME, MAX_FILE_SIZE))?)
 }
 
-fn parse_configuration(path: &str, text: Option<String>) -> Result<(Configuration, Option<Text>)> {
+fn parse_configuration(path: &Utf8Path, text: Option<String>) -> Result<(Configuration, Option<Text>)> {
     let Some(text) = text else { return Ok((Configuration::default(), None)) };
-    let configuration = Configuration::parse(&text).map_err(|troubles| {
-        let lines: Vec<String> = troubles.iter().map(|trouble| format!("{path}:{trouble}")).collect();
-        anyhow!("{}", lines.join("\n"))
-    })?;
-    Ok((configuration, Some(Text::new(text))))
+    Ok((layers::parse(path, &text, Scope::Project)?, Some(Text::new(text))))
 }
 
-fn read_baseline(folder: &Utf8Path) -> Result<Option<Baseline>> {
+fn read_baseline(folder: &Utf8Path, files: &dyn Files) -> Result<Option<Baseline>> {
     let path = folder.join(baseline::FILE_NAME);
-    let Some(text) = read_if_there(&path)? else { return Ok(None) };
+    let Some(text) = text_if_there(&path, files.read(baseline::FILE_NAME, MAX_FILE_SIZE))? else { return Ok(None) };
     let baseline = Baseline::parse(&text)
         .with_context(|| format!("{} is no baseline: --write-baseline writes it anew", shown(&path)))?;
     Ok(Some(baseline))
@@ -243,8 +282,12 @@ fn read_baseline(folder: &Utf8Path) -> Result<Option<Baseline>> {
 
 /// The text of a file; `None` when there is none.
 fn read_if_there(path: &Utf8Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+    text_if_there(path, fs::read(path))
+}
+
+fn text_if_there(path: &Utf8Path, read: io::Result<Vec<u8>>) -> Result<Option<String>> {
+    match read {
+        Ok(bytes) => Ok(Some(String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))?)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("could not read {path}")),
     }
@@ -253,14 +296,18 @@ fn read_if_there(path: &Utf8Path) -> Result<Option<String>> {
 fn find_kind(
     path: &Utf8Path,
     flag: Option<PublisherKind>,
-    configuration: &Configuration,
+    (layers, own): (&Layers, &Configuration),
     connector: &Connector,
 ) -> (PublisherKind, KindSource) {
-    if let Some(kind) = flag {
-        return (kind, KindSource::Flag);
-    }
-    if let Some(kind) = configuration.publisher_kind {
-        return (kind, KindSource::Configuration);
+    let users = layers.user.as_ref().and_then(|user| user.configuration.publisher_kind);
+    let said = [
+        (flag, KindSource::Flag),
+        (layers.publisher_kind, KindSource::Environment),
+        (own.publisher_kind, KindSource::Configuration),
+        (users, KindSource::UserConfiguration),
+    ];
+    if let Some(said) = said.into_iter().find_map(|(kind, source)| Some((kind?, source))) {
+        return said;
     }
     let from_folder =
         absolute(path).ancestors().skip(1).filter_map(Utf8Path::file_name).find_map(PublisherKind::of_upstream_folder);

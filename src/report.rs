@@ -21,12 +21,13 @@ mod uses;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use clap::ValueEnum as _;
 use serde::Serialize;
 
 pub use log::{LogCounts, log};
 pub use statistics::write as write_statistics;
 
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Safety};
 use crate::project::Project;
 use crate::rule::Rule;
 use crate::text::{Place, Position};
@@ -57,6 +58,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// The name on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
     /// Whether people read it as it is printed.
     pub fn is_talk(self) -> bool {
         matches!(self, Self::Human | Self::Concise)
@@ -75,10 +81,23 @@ pub struct Style {
     pub unfolded: bool,
     /// The lowest level that is shown.
     pub lowest: Level,
+    /// Hints are not shown where people read, only counted.
+    pub counts_hints: bool,
     /// The lowest level that fails the run.
     pub fail_on: Level,
     /// Mark up what people read with colours.
     pub is_coloured: bool,
+}
+
+impl Style {
+    /// Everything, folded, without colours; errors fail the run.
+    pub const PLAIN: Self =
+        Self { unfolded: false, lowest: Level::Hint, counts_hints: false, fail_on: Level::Error, is_coloured: false };
+
+    /// Whether people are shown findings of a level.
+    fn shows(self, level: Level) -> bool {
+        level >= self.lowest && !(self.counts_hints && level == Level::Hint)
+    }
 }
 
 /// How many findings there are of each level.
@@ -117,13 +136,21 @@ impl Counts {
 }
 
 /// One connector in a format, ready to be put between the others.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rendered {
+    /// The connector's path, as the user gave it.
+    path: String,
     /// What the format says about the connector itself.
     connector: String,
     /// What it says about its findings.
     findings: String,
     pub counts: Counts,
+    /// How many findings fail the run.
+    failures: usize,
+    /// How many hints people are not shown.
+    hidden_hints: usize,
+    /// How many findings have a fix that can be applied without asking.
+    fixable: usize,
     /// How many findings each rule has, by rule id.
     rules: BTreeMap<&'static str, RuleCount>,
 }
@@ -142,7 +169,7 @@ pub fn render(format: Format, style: Style, project: &Project, findings: &[Findi
     let counts = Counts::of(findings);
     let (connector, findings_text) = match format {
         Format::Human => (String::new(), human::findings(project, findings, style)),
-        Format::Concise => (String::new(), concise::findings(project, findings)),
+        Format::Concise => (String::new(), concise::findings(project, findings, style)),
         Format::Json => (json::connector(project, counts), json::findings(project, findings)),
         Format::Jsonl => (String::new(), json::lines(project, findings)),
         Format::Sarif => (String::new(), sarif::results(project, findings)),
@@ -152,7 +179,22 @@ pub fn render(format: Format, style: Style, project: &Project, findings: &[Findi
         Format::Junit => (String::new(), junit::suite(project, findings, counts, style)),
         Format::Markdown => (String::new(), markdown::table(project, findings, counts, style)),
     };
-    Rendered { connector, findings: findings_text, counts, rules: by_rule(findings) }
+    let is_folder = project.connector.is_folder();
+    Rendered {
+        path: project.path.clone(),
+        connector,
+        findings: findings_text,
+        counts,
+        failures: counts.at_least(style.fail_on),
+        hidden_hints: if style.counts_hints { counts.hints } else { 0 },
+        // What a file alone would need is not known.
+        fixable: if is_folder { findings.iter().filter(|finding| is_fixable(finding)).count() } else { 0 },
+        rules: by_rule(findings),
+    }
+}
+
+fn is_fixable(finding: &Finding) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
 }
 
 fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, RuleCount> {
@@ -207,20 +249,25 @@ impl Summary {
     }
 }
 
+/// How many hints people are not shown.
+pub fn hidden_hints(rendered: &[Rendered]) -> usize {
+    rendered.iter().map(|connector| connector.hidden_hints).sum()
+}
+
 /// Writes only what was said about the findings of one connector.
 pub fn write_findings(out: &mut impl Write, rendered: &Rendered) -> io::Result<()> {
     out.write_all(rendered.findings.as_bytes())
 }
 
 /// Writes all connectors, in order, with what the format puts around them.
-pub fn write(format: Format, style: Style, out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
+pub fn write(format: Format, out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
     let summary = Summary::of(rendered);
     match format {
         Format::Human => human::write(out, rendered, summary),
         Format::Json => json::write(out, rendered, summary),
         Format::Sarif => sarif::write(out, rendered),
         Format::Gitlab => gitlab::write(out, rendered),
-        Format::Junit => junit::write(out, rendered, style),
+        Format::Junit => junit::write(out, rendered),
         Format::Markdown => markdown::write(out, rendered, summary),
         Format::Concise | Format::Jsonl | Format::Github | Format::Azure => {
             rendered.iter().try_for_each(|connector| out.write_all(connector.findings.as_bytes()))

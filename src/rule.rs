@@ -37,6 +37,8 @@ pub enum Origin {
 }
 
 impl Origin {
+    pub const ALL: [Self; 4] = [Self::Validator, Self::Certification, Self::Reviewer, Self::House];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Validator => "validator",

@@ -71,11 +71,11 @@ pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice
     judgement
 }
 
-/// The project's own levels; a rule that is off, but asked for by its name, gives hints.
+/// The project's own levels; who names a rule that is off wants to see what it says, as a hint where it always is.
 fn levels<'p>(project: &'p Project, choice: &Choice<'_>) -> Cow<'p, Levels> {
     let mut levels = Cow::Borrowed(&project.configuration.levels);
     for rule in RULES.iter().filter(|rule| choice.only.contains(&rule.id) && project.level(rule) == Level::Off) {
-        levels.to_mut().insert(rule.id, Level::Hint);
+        levels.to_mut().insert(rule.id, rule.level(project.kind).max(Level::Hint));
     }
     levels
 }

@@ -10,6 +10,7 @@ use crate::connector::files::Folder;
 use crate::fix::{self, Fixed, Selection};
 use crate::project::{self, Project};
 use crate::publisher_kind::PublisherKind;
+use crate::report;
 use crate::rules::RULES;
 
 /// Apply the fixes that rules offer, without touching a byte besides
@@ -27,7 +28,7 @@ pub struct Arguments {
     with_unsafe: bool,
 
     /// Apply only the fixes of this rule; may be given several times
-    #[arg(long, value_name = "RULE")]
+    #[arg(long = "select", alias = "rule", value_name = "RULE")]
     rule: Vec<String>,
 
     #[command(flatten)]
@@ -45,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     for path in project::find(&arguments.paths)? {
         let fixed = fix_one(&path, &selection, arguments.publisher_kind)?;
         applied += fixed.applied.values().sum::<usize>();
-        tell(&path, &fixed);
+        tell(&path, &fixed, &selection);
         changed.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
     }
     let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
@@ -71,7 +72,7 @@ fn known_rules(given: &[String]) -> Result<Vec<&'static str>> {
         .collect()
 }
 
-fn tell(path: &Utf8Path, fixed: &Fixed) {
+fn tell(path: &Utf8Path, fixed: &Fixed, selection: &Selection) {
     for (rule, count) in &fixed.applied {
         status::done("Fix", format_args!("{rule} ({count}) in {path}"));
     }
@@ -81,8 +82,21 @@ fn tell(path: &Utf8Path, fixed: &Fixed) {
             fix::MAX_ROUNDS
         ));
     }
+    if !selection.rules.is_empty() {
+        // What other rules offer was not asked for.
+        return;
+    }
     let offered = fixed.remaining.iter().filter(|finding| finding.fix.is_some()).count();
     if offered > 0 {
-        status::done("Left", format_args!("{offered} findings in {path} have a fix that --unsafe applies"));
+        let findings = report::counted(offered, "finding");
+        status::done(
+            "Left",
+            format_args!("{findings} in {path} with a fix that needs a decision; --unsafe applies it"),
+        );
+    }
+    let others = fixed.remaining.len() - offered;
+    if others > 0 {
+        let findings = report::counted(others, "finding");
+        status::done("Left", format_args!("{findings} without a fix; `connkit validate {path}` shows them"));
     }
 }

@@ -2,17 +2,14 @@
 
 use std::io::Write as _;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::status;
 use crate::check::{self, Choice};
-use crate::config::Date;
+use crate::config::{Date, environment};
 use crate::finding::Level;
 use crate::project::{KindSource, Project};
 use crate::report::{self, Counts, Format, Style};
-
-/// The environment variable that tells the day, where no flag does.
-const TODAY: &str = "CONNKIT_TODAY";
 
 /// The day that allow entries are compared with. The clock is not asked: the same files give the same verdict always.
 ///
@@ -21,18 +18,14 @@ pub fn today(flag: Option<Date>) -> Result<Option<Date>> {
     if flag.is_some() {
         return Ok(flag);
     }
-    let Some(text) = std::env::var_os(TODAY).filter(|text| !text.is_empty()) else { return Ok(None) };
-    match text.to_str().and_then(Date::parse) {
-        Some(date) => Ok(Some(date)),
-        None => bail!("{TODAY} is `{}`: expected a day such as 2030-12-31", text.to_string_lossy()),
-    }
+    environment::variable(environment::TODAY, Date::parse, "a day such as 2030-12-31")
 }
 
 /// Judges a connector and shows its errors on stderr.
 pub fn judge(project: &Project) -> Result<Counts> {
     let choice = Choice { today: today(None)?, ..Choice::default() };
     let findings = check::judge(project, &choice).findings;
-    let style = Style { unfolded: false, lowest: Level::Error, fail_on: Level::Error, is_coloured: true };
+    let style = Style { lowest: Level::Error, is_coloured: true, ..Style::PLAIN };
     let rendered = report::render(Format::Human, style, project, &findings);
     report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
     Ok(rendered.counts)
@@ -40,7 +33,7 @@ pub fn judge(project: &Project) -> Result<Counts> {
 
 /// Says that errors stop the command, and how to see everything.
 pub fn refuse(project: &Project, counts: Counts, what: &str) {
-    let errors = if counts.errors == 1 { "1 error".to_owned() } else { format!("{} errors", counts.errors) };
+    let errors = report::counted(counts.errors, "error");
     status::warning(format_args!(
         "{what}: the connector has {errors}; `connkit validate {}` shows everything, --no-validate overrides",
         project.path
@@ -57,7 +50,9 @@ pub fn tell_kind(project: &Project) {
 /// What the validation said, as one line.
 pub fn tell(counts: Counts) -> Result<()> {
     let Counts { errors, warnings, hints } = counts;
-    status::done("Validated", format_args!("{errors} errors, {warnings} warnings, {hints} hints"));
+    let [errors, warnings, hints] =
+        [(errors, "error"), (warnings, "warning"), (hints, "hint")].map(|(number, what)| report::counted(number, what));
+    status::done("Validated", format_args!("{errors}, {warnings}, {hints}"));
     std::io::stderr().flush()?;
     Ok(())
 }

@@ -169,7 +169,7 @@ fn check_target(folder: &Utf8Path) -> Result<()> {
     }
     names.sort();
     bail!(
-        "{folder} is not empty, and nothing is overwritten; it holds\n  {}\nhelp: name another folder",
+        "{folder} is not empty, and nothing is overwritten; it holds\n  {}\nhelp: name another folder; your own files can be copied over those that are generated",
         names.join("\n  ")
     )
 }
@@ -188,7 +188,8 @@ fn tell(folder: &Utf8Path, files: &[Rendered]) {
     }
     status::done("Next", format_args!("describe your own API in {folder}/{}", Role::Definition.file_name()));
     status::more(format_args!("fill {folder}/{} with what your users must know", Role::Readme.file_name()));
-    status::more(format_args!("check it with `connkit validate {folder}`"));
+    status::more(format_args!("check it with `connkit validate {folder}`, after each change"));
+    status::more(format_args!("make the bundle with `connkit package {folder}`"));
 }
 
 #[cfg(test)]

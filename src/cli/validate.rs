@@ -12,12 +12,14 @@ use super::progress::Progress;
 use super::{Outcome, sides, status};
 use crate::check::{self, Choice, Judgement};
 use crate::config::baseline::{self, Baseline};
-use crate::config::{self, Date};
+use crate::config::{self, Date, environment};
 use crate::connector::Connector;
 use crate::finding::Level;
-use crate::project::{self, KindSource, Project};
+use crate::project::changed::{self, Found};
+use crate::project::layers::Layers;
+use crate::project::{self, KindSource};
 use crate::publisher_kind::PublisherKind;
-use crate::report::{self, Counts, Format, Rendered, Style};
+use crate::report::{self, Format, Rendered, Style};
 use crate::writes::Writes;
 
 /// Judge connectors as Microsoft's validator, certification and reviewers would
@@ -31,13 +33,25 @@ pub struct Arguments {
     #[arg(long, value_name = "KIND")]
     publisher_kind: Option<PublisherKind>,
 
-    /// Only report this rule, as hints where it is off; may be given several times
-    #[arg(long, value_name = "RULE", value_parser = parse_rule)]
-    rule: Vec<&'static str>,
+    /// Only connectors that differ from where the current branch left `dev`, `main` or `master`, committed or not
+    #[arg(long)]
+    changed: bool,
 
-    /// Do not report this rule; may be given several times
-    #[arg(long, value_name = "RULE", value_parser = parse_rule)]
-    ignore: Vec<&'static str>,
+    /// With --changed, the branch or commit to compare with instead
+    #[arg(long, value_name = "REV", requires = "changed")]
+    since: Option<String>,
+
+    /// Only connectors that the next commit changes, and what it will hold: the index, not the files on disk
+    #[arg(long, conflicts_with_all = ["changed", "write_baseline"])]
+    staged: bool,
+
+    /// Only report this rule, or those of an origin such as `validator`; may be given several times
+    #[arg(long, alias = "rule", value_name = "RULE", value_parser = parse_selector)]
+    select: Vec<Selector>,
+
+    /// Do not report this rule, or those of an origin; may be given several times
+    #[arg(long, value_name = "RULE", value_parser = parse_selector)]
+    ignore: Vec<Selector>,
 
     /// Also report what changed since an older version and breaks flows or may: a folder, definition or bundle, or a
     /// revision in git
@@ -49,20 +63,20 @@ pub struct Arguments {
     today: Option<Date>,
 
     /// Record what is found in each connector's connkit.baseline.json: from then on only new findings are reported
-    #[arg(long, conflicts_with_all = ["rule", "ignore", "output_file", "statistics"])]
+    #[arg(long, conflicts_with_all = ["select", "ignore", "output_file", "statistics"])]
     write_baseline: bool,
 
-    /// How to print what was found
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    /// How to print what was found [default: from CONNKIT_FORMAT; else human]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
 
     /// Also write what was found to a file, such as `sarif=connkit.sarif`; may be given several times
     #[arg(long, value_name = "FORMAT=PATH", value_parser = parse_output_file)]
     output_file: Vec<OutputFile>,
 
-    /// The lowest level that makes the run fail
-    #[arg(long, value_name = "LEVEL", default_value = "error")]
-    fail_on: FailOn,
+    /// The lowest level that makes the run fail [default: from CONNKIT_FAIL_ON or connkit.json; else error]
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
 
     /// Show a table of the rules that reported: in how many connectors, and how often
     #[arg(long)]
@@ -72,11 +86,15 @@ pub struct Arguments {
     #[arg(long)]
     no_fold: bool,
 
+    /// Show the hints of several connectors, too, which are only counted otherwise
+    #[arg(long)]
+    hints: bool,
+
     /// Leave out hints
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "hints")]
     quiet: bool,
 
-    /// How many connectors are judged at once [default: one for each core]
+    /// How many connectors are judged at once [default: from CONNKIT_THREADS; else one for each core]
     #[arg(long, value_name = "NUMBER")]
     threads: Option<usize>,
 }
@@ -105,78 +123,130 @@ struct OutputFile {
     path: Utf8PathBuf,
 }
 
-fn parse_rule(argument: &str) -> Result<&'static str, String> {
-    config::rule_named(argument).map(|rule| rule.id)
+/// The ids of the rules that one argument names.
+#[derive(Clone)]
+struct Selector(Vec<&'static str>);
+
+fn parse_selector(argument: &str) -> Result<Selector, String> {
+    config::rules_named(argument).map(Selector)
+}
+
+fn ids(selectors: &[Selector]) -> Vec<&'static str> {
+    selectors.iter().flat_map(|Selector(ids)| ids).copied().collect()
 }
 
 pub fn parse_date(argument: &str) -> Result<Date, &'static str> {
     Date::parse(argument).ok_or("expected a day such as 2030-12-31")
 }
 
+fn formats() -> String {
+    Format::value_variants().iter().map(|format| format.name()).collect::<Vec<String>>().join(", ")
+}
+
 fn parse_output_file(argument: &str) -> Result<OutputFile, String> {
     let (format, path) = argument.split_once('=').ok_or("expected FORMAT=PATH, such as `sarif=connkit.sarif`")?;
-    let format = Format::from_str(format, false).map_err(|_| {
-        let known: Vec<String> = Format::value_variants()
-            .iter()
-            .filter_map(|format| Some(format.to_possible_value()?.get_name().into()))
-            .collect();
-        format!("unknown format `{format}`: one of {}", known.join(", "))
-    })?;
+    let format =
+        Format::from_str(format, false).map_err(|_| format!("unknown format `{format}`: one of {}", formats()))?;
     if path.is_empty() {
         return Err("expected a path after `=`".to_owned());
     }
     Ok(OutputFile { format, path: path.into() })
 }
 
+/// What a run asks for, from flags, environment and the user's file.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    layers: Layers,
+    format: Format,
+    choice: Choice<'a>,
+    style: Style,
+}
+
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     refuse_same_files(&arguments.output_file)?;
-    let paths = project::find(&arguments.paths)?;
-    refuse_one_version_of_many(arguments.against.as_deref(), &paths)?;
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads.unwrap_or(0))
-        .build()
-        .context("could not start threads")?;
-    // What fails the run is shown, whatever is left out.
-    let fail_on = arguments.fail_on.level();
-    let style = Style {
-        unfolded: arguments.no_fold,
-        lowest: if arguments.quiet { Level::Warning.min(fail_on) } else { Level::Hint },
-        fail_on,
-        is_coloured: anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
-    };
-    let choice = Choice {
-        only: &arguments.rule,
-        ignored: &arguments.ignore,
-        today: today(arguments.today)?,
-        without_baseline: arguments.write_baseline,
+    let found = find(arguments)?;
+    refuse_one_version_of_many(arguments.against.as_deref(), &found)?;
+    let threads = arguments.threads.map_or_else(environment_threads, |threads| Ok(Some(threads)))?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
+    let pool = pool.context("could not start threads")?;
+    let (only, ignored) = (ids(&arguments.select), ids(&arguments.ignore));
+    let format = arguments.format.map_or_else(environment_format, |format| Ok(Some(format)))?.unwrap_or(Format::Human);
+    let run = Run {
+        arguments,
+        layers: Layers::read()?,
+        format,
+        choice: Choice {
+            only: &only,
+            ignored: &ignored,
+            today: today(arguments.today)?,
+            without_baseline: arguments.write_baseline,
+        },
+        style: Style {
+            unfolded: arguments.no_fold,
+            counts_hints: found.len() > 1 && !arguments.hints,
+            is_coloured: anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+            ..Style::PLAIN
+        },
     };
     if arguments.write_baseline {
-        let baselines = threads.install(|| for_each(&paths, |path| baseline(path, arguments, &choice)))?;
+        let baselines = pool.install(|| for_each(&found, |found| baseline(found, &run)))?;
         return record(baselines);
     }
-    let judged = threads.install(|| for_each(&paths, |path| judge(path, arguments, style, &choice)))?;
-    report(arguments, style, judged)
+    let judged = pool.install(|| for_each(&found, |found| judge(found, &run)))?;
+    report(&run, judged)
+}
+
+/// What CONNKIT_FORMAT says.
+pub(super) fn environment_format() -> Result<Option<Format>> {
+    let parse = |name: &str| Format::from_str(name, false).ok();
+    environment::variable(environment::FORMAT, parse, &format!("one of {}", formats()))
+}
+
+/// What CONNKIT_THREADS says.
+pub(super) fn environment_threads() -> Result<Option<usize>> {
+    environment::variable(environment::THREADS, |text| text.parse().ok(), "a number")
+}
+
+/// The connectors that are meant; says so where there are none.
+fn find(arguments: &Arguments) -> Result<Vec<Found>> {
+    let nothing = |found: &[Found], why: &str| {
+        if found.is_empty() {
+            status::done("Unchanged", format_args!("no connector differs from {why}"));
+        }
+    };
+    if arguments.staged {
+        let found = changed::find_staged(&arguments.paths)?;
+        nothing(&found, "the last commit in what is staged");
+        return Ok(found);
+    }
+    if arguments.changed {
+        let (found, base) = changed::find_changed(&arguments.paths, arguments.since.as_deref())?;
+        nothing(&found, &base);
+        return Ok(found);
+    }
+    Ok(project::find(&arguments.paths)?.into_iter().map(Found::on_disk).collect())
 }
 
 /// Does something for all connectors at once, in their order, with a bar where there are many.
-fn for_each<T: Send>(paths: &[Utf8PathBuf], act: impl Fn(&Utf8Path) -> Result<T> + Sync) -> Result<Vec<T>> {
-    let progress = Progress::new(paths.len());
-    let act = |path: &Utf8PathBuf| {
-        let done = act(path);
+fn for_each<T: Send>(found: &[Found], act: impl Fn(&Found) -> Result<T> + Sync) -> Result<Vec<T>> {
+    let progress = Progress::new(found.len());
+    let act = |found: &Found| {
+        let done = act(found);
         progress.advance();
         done
     };
-    paths.par_iter().map(act).collect()
+    found.par_iter().map(act).collect()
 }
 
 /// The baseline that a connector gets; `None` where there is nothing to record and no old one to empty.
-fn baseline(path: &Utf8Path, arguments: &Arguments, choice: &Choice<'_>) -> Result<Option<(Utf8PathBuf, Baseline)>> {
-    let project = Project::load(path, arguments.publisher_kind)?;
+fn baseline(found: &Found, run: &Run<'_>) -> Result<Option<(Utf8PathBuf, Baseline)>> {
+    let project = found.load(run.arguments.publisher_kind, &run.layers)?;
+    let path = &found.path;
     if !project.connector.is_folder() {
         bail!("{path} is a file: a baseline belongs to the folder of a connector");
     }
-    let old = old_version(path, arguments)?;
-    let findings = check::judge_against(&project, old.as_ref(), choice).findings;
+    let old = old_version(path, run.arguments)?;
+    let findings = check::judge_against(&project, old.as_ref(), &run.choice).findings;
     let baseline = Baseline::of(&project.connector, &findings);
     let is_needed = !baseline.is_empty() || project.baseline.is_some();
     Ok(is_needed.then(|| (path.join(baseline::FILE_NAME), baseline)))
@@ -241,8 +311,8 @@ impl HeldBack {
 struct Judged {
     kind: PublisherKind,
     kind_source: KindSource,
-    /// Everything that was found, also what is not shown.
-    counts: Counts,
+    /// Something fails the run, shown or not.
+    fails: bool,
     held_back: HeldBack,
     shown: Rendered,
     files: Vec<Rendered>,
@@ -259,33 +329,38 @@ fn old_version(path: &Utf8Path, arguments: &Arguments) -> Result<Option<Connecto
 }
 
 /// A folder or file is one version of one connector; a revision holds those of all.
-fn refuse_one_version_of_many(old: Option<&str>, paths: &[Utf8PathBuf]) -> Result<()> {
-    if let Some(old) = old.filter(|old| paths.len() > 1 && Utf8Path::new(old).exists()) {
-        bail!("`--against {old}` is one version, and there are {} connectors; name one, or a revision", paths.len());
+fn refuse_one_version_of_many(old: Option<&str>, found: &[Found]) -> Result<()> {
+    if let Some(old) = old.filter(|old| found.len() > 1 && Utf8Path::new(old).exists()) {
+        bail!("`--against {old}` is one version, and there are {} connectors; name one, or a revision", found.len());
     }
     Ok(())
 }
 
-fn judge(path: &Utf8Path, arguments: &Arguments, style: Style, choice: &Choice<'_>) -> Result<Judged> {
-    let project = Project::load(path, arguments.publisher_kind)?;
-    let old = old_version(path, arguments)?;
-    let judgement = check::judge_against(&project, old.as_ref(), choice);
+fn judge(found: &Found, run: &Run<'_>) -> Result<Judged> {
+    let project = found.load(run.arguments.publisher_kind, &run.layers)?;
+    let old = old_version(&found.path, run.arguments)?;
+    let judgement = check::judge_against(&project, old.as_ref(), &run.choice);
     let Judgement { mut findings, allowed, known, stale } = judgement;
-    let counts = Counts::of(&findings);
-    findings.retain(|finding| finding.level >= style.lowest);
+    let fail_on = run.arguments.fail_on.map(FailOn::level).or(project.configuration.fail_on).unwrap_or(Level::Error);
+    // What fails the run is shown, whatever is left out.
+    let style = Style { fail_on, counts_hints: run.style.counts_hints && fail_on > Level::Hint, ..run.style };
+    let lowest = if run.arguments.quiet { Level::Warning.min(fail_on) } else { Level::Hint };
+    let fails = findings.iter().any(|finding| finding.level >= fail_on);
+    findings.retain(|finding| finding.level >= lowest);
     let render = |format| report::render(format, style, &project, &findings);
     Ok(Judged {
         kind: project.kind,
         kind_source: project.kind_source,
-        counts,
+        fails,
         held_back: HeldBack { allowed, known, stale },
-        shown: render(arguments.format),
-        files: arguments.output_file.iter().map(|file| render(file.format)).collect(),
+        shown: render(run.format),
+        files: run.arguments.output_file.iter().map(|file| render(file.format)).collect(),
     })
 }
 
 /// Prints and writes everything.
-fn report(arguments: &Arguments, style: Style, judged: Vec<Judged>) -> Result<Outcome> {
+fn report(run: &Run<'_>, judged: Vec<Judged>) -> Result<Outcome> {
+    let Run { arguments, format, style, .. } = run;
     if let [Judged { kind, kind_source, .. }] = judged.as_slice()
         && *kind_source != KindSource::Flag
     {
@@ -293,31 +368,40 @@ fn report(arguments: &Arguments, style: Style, judged: Vec<Judged>) -> Result<Ou
     }
     let sum = |count: fn(&HeldBack) -> usize| judged.iter().map(|connector| count(&connector.held_back)).sum();
     HeldBack { allowed: sum(|held| held.allowed), known: sum(|held| held.known), stale: sum(|held| held.stale) }.tell();
-    let failed = judged.iter().any(|connector| connector.counts.at_least(style.fail_on) > 0);
+    let failed = judged.iter().any(|connector| connector.fails);
     let (shown, files): (Vec<Rendered>, Vec<Vec<Rendered>>) =
         judged.into_iter().map(|connector| (connector.shown, connector.files)).unzip();
-    write_files(&arguments.output_file, style, files)?;
+    write_files(&arguments.output_file, files)?;
     // Looking for colours in what has none takes its time with large reports.
-    let out: Box<dyn Write> = if arguments.format.is_escaped() || !style.is_coloured {
+    let out: Box<dyn Write> = if format.is_escaped() || !style.is_coloured {
         Box::new(std::io::stdout().lock())
     } else {
         Box::new(anstream::stdout().lock())
     };
     let mut out = BufWriter::new(out);
-    report::write(arguments.format, style, &mut out, &shown)?;
-    if arguments.statistics && arguments.format.is_talk() {
+    report::write(*format, &mut out, &shown)?;
+    if arguments.statistics && format.is_talk() {
         writeln!(out)?;
         report::write_statistics(&mut out, &shown)?;
     }
     out.flush()?;
-    if arguments.statistics && !arguments.format.is_talk() {
+    tell_hidden(*format, &shown);
+    if arguments.statistics && !format.is_talk() {
         report::write_statistics(&mut anstream::stderr().lock(), &shown)?;
     }
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
+/// Says what a format does not say that has nothing but findings.
+fn tell_hidden(format: Format, shown: &[Rendered]) {
+    let hidden = report::hidden_hints(shown);
+    if format == Format::Concise && hidden > 0 {
+        status::done("Hidden", format_args!("{}; --hints shows them", report::counted(hidden, "hint")));
+    }
+}
+
 /// Writes the files of `--output-file`; `rendered` holds for each connector one rendering for each of them.
-fn write_files(files: &[OutputFile], style: Style, rendered: Vec<Vec<Rendered>>) -> Result<()> {
+fn write_files(files: &[OutputFile], rendered: Vec<Vec<Rendered>>) -> Result<()> {
     let mut by_file: Vec<Vec<Rendered>> = files.iter().map(|_| Vec::new()).collect();
     for connector in rendered {
         by_file.iter_mut().zip(connector).for_each(|(file, rendered)| file.push(rendered));
@@ -326,7 +410,7 @@ fn write_files(files: &[OutputFile], style: Style, rendered: Vec<Vec<Rendered>>)
     for (file, rendered) in files.iter().zip(by_file) {
         // Files get no colours.
         let mut bytes = anstream::StripStream::new(Vec::new());
-        report::write(file.format, style, &mut bytes, &rendered)?;
+        report::write(file.format, &mut bytes, &rendered)?;
         writes.add(file.path.clone(), bytes.into_inner());
     }
     writes.apply()

@@ -1,7 +1,7 @@
-use super::Configuration;
+use super::{Configuration, Scope};
 
 fn troubles(text: &str) -> Vec<String> {
-    Configuration::parse(text)
+    Configuration::parse(text, Scope::Project)
         .map_or_else(|troubles| troubles.iter().map(ToString::to_string).collect(), |_| Vec::new())
 }
 
@@ -13,7 +13,7 @@ fn allows_are_read() {
     { "rule": "JsonSyntax", "reason": "it is so", "until": "2030-01-31", "pointer": "info/title", "file": "a.json" },
   ],
 }"#;
-    let configuration = Configuration::parse(text).unwrap();
+    let configuration = Configuration::parse(text, Scope::Project).unwrap();
     let [allow] = configuration.allows.as_slice() else { panic!("one entry") };
     assert_eq!((allow.rule, allow.reason.as_str()), ("JsonSyntax", "it is so"));
     assert_eq!((allow.pointer.as_deref(), allow.file.as_deref()), (Some("/info/title"), Some("a.json")));

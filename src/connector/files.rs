@@ -2,6 +2,7 @@
 //!
 //! Besides `writes`, this is the only place below the command line that touches the disk.
 
+mod git_changes;
 mod git_tree;
 
 use std::fs;
@@ -9,6 +10,7 @@ use std::io::{self, Read as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+pub use git_changes::{Staged, Touched, touched_since};
 pub use git_tree::{GitTree, holds, merge_base, repository_of};
 
 /// What an entry of a folder is.

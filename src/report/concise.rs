@@ -1,11 +1,11 @@
 //! One line for each finding: `path:line:column: level[Rule]: message`.
 
-use super::Location;
+use super::{Location, Style};
 use crate::finding::Finding;
 use crate::project::Project;
 
-pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
-    findings.iter().map(|finding| line(project, finding) + "\n").collect()
+pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) -> String {
+    findings.iter().filter(|finding| style.shows(finding.level)).map(|finding| line(project, finding) + "\n").collect()
 }
 
 /// One finding without a line end, whatever its message holds.

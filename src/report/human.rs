@@ -8,7 +8,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Heading, Origin, Renderer, Snippet};
 
 use super::uses::UseLabels;
-use super::{Counts, Rendered, Style, Summary};
+use super::{Counts, Rendered, Style, Summary, counted, counts_in_words, hidden_hints};
+use crate::explain;
 use crate::finding::{Finding, Label, Level};
 use crate::project::Project;
 use crate::text::{BYTE_ORDER_MARK, FileId, Place, Span, Text};
@@ -29,14 +30,14 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
     let mut shown: HashMap<(&str, FileId), usize> = HashMap::new();
     let uses = UseLabels::new(project);
     let mut told: HashSet<u32> = HashSet::new();
-    for finding in findings.iter().filter(|finding| finding.level >= style.lowest) {
+    for finding in findings.iter().filter(|finding| style.shows(finding.level)) {
         let count = shown.entry((finding.rule.id, finding.place.file)).or_default();
         *count += 1;
         if style.unfolded || *count <= SHOWN_BEFORE_FOLDING {
             // Who uses a shared part is told once, with the first that is wrong there.
             let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
             let labels = if is_news { uses.of(finding) } else { Vec::new() };
-            out.push_str(&renderer.render(&[group(project, finding, &labels)]));
+            out.push_str(&renderer.render(&[group(project, finding, &labels, style)]));
             out.push_str("\n\n");
         }
     }
@@ -58,18 +59,17 @@ fn fold(out: &mut String, project: &Project, shown: &HashMap<(&str, FileId), usi
     }
 }
 
-fn group<'a>(project: &'a Project, finding: &'a Finding, more_labels: &'a [Label]) -> Group<'a> {
+fn group<'a>(project: &'a Project, finding: &'a Finding, more_labels: &'a [Label], style: Style) -> Group<'a> {
     let heading = match finding.level {
         Level::Error => Heading::ERROR,
         Level::Warning => Heading::WARNING,
         Level::Hint | Level::Off => Heading::NOTE.with_name("hint"),
     };
-    let mut group = heading.primary_title(&*finding.message).id(finding.rule.id).elements(source(
-        project,
-        finding.place,
-        AnnotationKind::Primary,
-        None,
-    ));
+    let mut title = heading.primary_title(&*finding.message).id(finding.rule.id);
+    if let Some(page) = explain::page_url(finding.rule).filter(|_| style.is_coloured) {
+        title = title.id_url(page);
+    }
+    let mut group = title.elements(source(project, finding.place, AnnotationKind::Primary, None));
     for label in finding.labels.iter().chain(more_labels) {
         group = group.elements(source(project, label.place, AnnotationKind::Context, Some(&*label.message)));
     }
@@ -82,7 +82,7 @@ fn group<'a>(project: &'a Project, finding: &'a Finding, more_labels: &'a [Label
     if !finding.rule.codes.is_empty() {
         group = group.element(Heading::NOTE.no_name().message(format!("Microsoft: {}", finding.rule.codes.join(", "))));
     }
-    group
+    group.element(Heading::NOTE.no_name().message(format!("more: {}", explain::more(finding.rule))))
 }
 
 /// `--> path:line:column`, and the lines of the place where the file is a text.
@@ -152,25 +152,33 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summar
     for connector in rendered {
         out.write_all(connector.findings.as_bytes())?;
     }
-    let connectors = count(summary.connectors, "connector");
+    let connectors = counted(summary.connectors, "connector");
     if summary.counts == Counts::default() {
         return writeln!(out, "{connectors}: nothing to report");
     }
-    let Counts { errors, warnings, hints } = summary.counts;
-    let counts: Vec<String> = [(errors, "error"), (warnings, "warning"), (hints, "hint")]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| count(number, what))
-        .collect();
-    write!(out, "{connectors}: {}", counts.join(", "))?;
+    write!(out, "{connectors}: {}", counts_in_words(summary.counts))?;
+    if hidden_hints(rendered) > 0 {
+        write!(out, " (hidden: --hints shows them)")?;
+    }
     match (summary.connectors, summary.connectors_with_errors) {
         (_, 0) => writeln!(out, "; no error"),
         (1, _) => writeln!(out),
         (_, failing) => writeln!(out, "; {failing} with errors"),
+    }?;
+    match rendered.iter().map(|connector| connector.fixable).sum() {
+        0 => Ok(()),
+        fixable => {
+            let them = if fixable == summary.counts.total() { "all".to_owned() } else { format!("{fixable} of them") };
+            writeln!(out, "`connkit fix{}` mends {them} and leaves the meaning as it is", argument(rendered))
+        }
     }
 }
 
-/// `1 error`, `2 errors`.
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+/// The path of the only connector as an argument; nothing where it is the current folder, or one among others.
+fn argument(rendered: &[Rendered]) -> String {
+    match rendered {
+        [Rendered { path, .. }] if path != "." && path.contains(' ') => format!(" \"{path}\""),
+        [Rendered { path, .. }] if path != "." => format!(" {path}"),
+        _ => String::new(),
+    }
 }

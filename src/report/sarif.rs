@@ -240,14 +240,18 @@ fn descriptor(rule: &Rule) -> Value {
     let highest = rule.levels.into_iter().max().unwrap_or(Level::Off);
     let mut tags = vec![rule.origin.name()];
     tags.extend(rule.codes);
-    json!({
+    let mut descriptor = json!({
         "id": rule.id,
         "shortDescription": { "text": rule.summary() },
         "fullDescription": { "text": rule.explanation() },
         "help": { "text": rule.explanation(), "markdown": explain::body(rule) },
         "defaultConfiguration": { "level": level(highest) },
         "properties": { "tags": tags, "evidence": rule.evidence, "since": rule.since },
-    })
+    });
+    if let Some(page) = explain::page_url(rule) {
+        descriptor["helpUri"] = page.into();
+    }
+    descriptor
 }
 
 pub(super) fn write(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {

@@ -78,7 +78,7 @@ mod text {
 
 static RULES: [&Rule; 3] = [&value::RULE, &picture::RULE, &text::RULE];
 
-const STYLE: Style = Style { unfolded: false, lowest: Level::Hint, fail_on: Level::Warning, is_coloured: true };
+const STYLE: Style = Style { fail_on: Level::Warning, is_coloured: true, ..Style::PLAIN };
 
 const DEFINITION: &str =
     "{\n  \"ünï\": null,\n  \"paths\": { \"/a\": { \"get\": { \"operationId\": \"A\", \"x\": null } } }\n}\n";
@@ -102,7 +102,7 @@ fn rendered(format: Format) -> Vec<Rendered> {
 
 fn printed(format: Format) -> String {
     let mut out = Vec::new();
-    write(format, STYLE, &mut out, &rendered(format)).unwrap();
+    write(format, &mut out, &rendered(format)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -176,7 +176,7 @@ fn fingerprints_survive_moves() {
         let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::new()).check(&project.connector);
         let rendered = [render(Format::Gitlab, STYLE, &project, &findings)];
         let mut out = Vec::new();
-        write(Format::Gitlab, STYLE, &mut out, &rendered).unwrap();
+        write(Format::Gitlab, &mut out, &rendered).unwrap();
         let issues: Vec<Value> = serde_json::from_slice(&out).unwrap();
         issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
     };
@@ -193,20 +193,20 @@ fn junit() {
 <?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="connkit" tests="5" failures="3" errors="0">
   <testsuite name="my tree/A &amp; B" tests="4" failures="3" errors="0" skipped="0">
-    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 2:10" file="my tree/A &amp; B/apiDefinition.swagger.json" line="2">
+    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 2:10">
       <failure type="error" message="`ünï` is `null` | 100%">my tree/A &amp; B/apiDefinition.swagger.json:2:10: error: `ünï` is `null` | 100%
 at: /ünï
 help: write a value: &lt;any&gt;; or none</failure>
     </testcase>
-    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 3:56" file="my tree/A &amp; B/apiDefinition.swagger.json" line="3">
+    <testcase classname="my tree/A &amp; B/apiDefinition.swagger.json" name="ValueIsNull at 3:56">
       <failure type="error" message="`x` is `null` | 100%">my tree/A &amp; B/apiDefinition.swagger.json:3:56: error: `x` is `null` | 100%
 at: /paths/~1a/get/x
 help: write a value: &lt;any&gt;; or none</failure>
     </testcase>
-    <testcase classname="my tree/A &amp; B/icon.png" name="IconExists at 1:1" file="my tree/A &amp; B/icon.png" line="1">
+    <testcase classname="my tree/A &amp; B/icon.png" name="IconExists at 1:1">
       <failure type="warning" message="there is an icon">my tree/A &amp; B/icon.png:1:1: warning: there is an icon</failure>
     </testcase>
-    <testcase classname="my tree/A &amp; B/readme.md" name="ReadmeExists at 1:1" file="my tree/A &amp; B/readme.md" line="1">
+    <testcase classname="my tree/A &amp; B/readme.md" name="ReadmeExists at 1:1">
       <system-out>my tree/A &amp; B/readme.md:1:1: hint: there is a readme,&#10;of two lines</system-out>
     </testcase>
   </testsuite>
@@ -290,7 +290,7 @@ fn who_uses_a_shared_part_is_told() {
     let text = |format| {
         let mut out = Vec::new();
         let style = Style { is_coloured: false, ..STYLE };
-        write(format, style, &mut out, &[render(format, style, &project, &findings)]).unwrap();
+        write(format, &mut out, &[render(format, style, &project, &findings)]).unwrap();
         String::from_utf8(out).unwrap()
     };
     let report: Value = serde_json::from_str(&text(Format::Json)).unwrap();
@@ -308,7 +308,7 @@ fn who_uses_a_shared_part_is_told() {
 fn nothing_found_is_well_formed_everywhere() {
     for format in [Format::Json, Format::Sarif, Format::Gitlab] {
         let mut out = Vec::new();
-        write(format, STYLE, &mut out, &[]).unwrap();
+        write(format, &mut out, &[]).unwrap();
         let _: Value = serde_json::from_slice(&out).unwrap_or_else(|error| panic!("{format:?}: {error}"));
     }
 }

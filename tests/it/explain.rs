@@ -88,3 +88,34 @@ fn a_log_without_findings_is_said_to_be_so() {
     assert!(run.stderr.contains("nothing in log.txt looks like a finding"), "{}", run.stderr);
     assert_eq!(sandbox.connkit(&["explain", "--from-log", "nowhere.txt"]).code, Some(2));
 }
+
+/// Each of the five formats, as it is pasted into a pipe.
+#[cfg(unix)]
+#[test]
+fn a_log_is_read_from_standard_input_in_every_format() {
+    let sandbox = Sandbox::new();
+    sandbox.write("apiDefinition.swagger.json", "{ \"swagger\": \"2.0\", \"info\": { \"title\": \"X\" } }\n");
+    let message = "The 'contact' property is required.";
+    for log in [
+        format!("{{\"error\":{{\"code\":\"X\",\"message\":\"Failed: Error : info : {message}\\r\\n\"}}}}"),
+        format!(
+            "Specified swagger has the following errors: 'Definition is not valid.  Error: 'Error : info : {message}\\n'"
+        ),
+        format!("##[error]{message} ValuePath: /info"),
+        format!("##[warning]a/apiDefinition.swagger.json(,): warning : {message} ValuePath: /info"),
+        format!(
+            "##[error]src\\a\\apiDefinition.swagger.json(,): error RequiredPropertyMissing: {message} ValuePath: 'info' Value: ''"
+        ),
+    ] {
+        sandbox.write("log.txt", &log);
+        let command = format!("'{}' explain --from-log - < log.txt", env!("CARGO_BIN_EXE_connkit"));
+        let run = sandbox.run("sh", &["-c", &command]);
+        assert!(
+            run.stdout.contains("[RequiredPropertyMissing]: The 'contact' property is required."),
+            "{log}: {}",
+            run.stdout
+        );
+        let told = "1 finding in the log: 1 recognised, 1 with a place here, 1 found by connkit too\n";
+        assert!(run.stdout.ends_with(told), "{log}: {}", run.stdout);
+    }
+}

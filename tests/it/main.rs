@@ -1,11 +1,13 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod changed;
 mod classes;
 mod configuration;
 mod diff;
 mod examples;
 mod explain;
+mod formats;
 mod main_job;
 mod mutations;
 mod new;
@@ -14,6 +16,7 @@ mod report;
 mod revision;
 mod sandbox;
 mod schemas;
+mod settings;
 mod submit;
 mod validate;
 mod validator_cases;

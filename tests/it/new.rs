@@ -100,7 +100,8 @@ fn a_whole_project_is_generated() {
      Created ContosoTasks/connkit.json
         Next describe your own API in ContosoTasks/apiDefinition.swagger.json
              fill ContosoTasks/readme.md with what your users must know
-             check it with `connkit validate ContosoTasks`
+             check it with `connkit validate ContosoTasks`, after each change
+             make the bundle with `connkit package ContosoTasks`
 
 "#]]
     );
@@ -262,7 +263,7 @@ fn a_folder_that_is_not_empty_is_left_alone() {
 error: target is not empty, and nothing is overwritten; it holds
   .git
   readme.md
-help: name another folder
+help: name another folder; your own files can be copied over those that are generated
 
 "#]]
     );

@@ -84,3 +84,54 @@ fn the_same_input_gives_the_same_bytes_whatever_the_threads() {
         assert_eq!(run("1"), run("4"), "{format}");
     }
 }
+
+/// Two connectors with one hint and one error each.
+fn hinted() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for name in ["tree/a", "tree/b"] {
+        sandbox.write(&format!("{name}/apiDefinition.swagger.json"), "{ \"swagger\": \"2.0\", \"info\": {}, }\n");
+        sandbox.write(&format!("{name}/connkit.json"), r#"{ "levels": { "JsonTrailingComma": "hint", "RequiredPropertyMissing": "error" }, "select": ["JsonTrailingComma", "RequiredPropertyMissing"] }"#);
+    }
+    sandbox
+}
+
+#[test]
+fn hints_of_several_connectors_are_counted() {
+    let sandbox = hinted();
+    let concise = |arguments: &[&str]| sandbox.connkit(&[&["validate", "--format=concise"], arguments].concat());
+    let many = concise(&["tree"]);
+    assert!(many.stdout.contains("error[") && !many.stdout.contains("hint["), "{}", many.stdout);
+    assert_eq!(many.stderr, "      Hidden 2 hints; --hints shows them\n");
+    assert!(concise(&["tree/a"]).stdout.contains("hint["));
+    let shown = concise(&["tree", "--hints"]);
+    assert!(shown.stdout.contains("hint[") && shown.stderr.is_empty(), "{}", shown.stderr);
+    // What fails the run is shown.
+    assert!(concise(&["tree", "--fail-on=hint"]).stdout.contains("hint["));
+    let human = sandbox.connkit(&["validate", "tree"]).stdout;
+    assert!(human.contains(", 2 hints (hidden: --hints shows them); 2 with errors\n"), "{human}");
+    assert!(!human.contains("hint["), "{human}");
+    for format in ["json", "jsonl", "sarif", "github", "azure", "gitlab", "junit", "markdown"] {
+        let run = sandbox.connkit(&["validate", "tree", "--format", format]);
+        assert!(run.stdout.matches("JsonTrailingComma").count() >= 2, "{format}: {}", run.stdout);
+    }
+    assert!(!concise(&["tree/a", "--quiet"]).stdout.contains("hint["));
+}
+
+#[test]
+fn many_findings_of_a_rule_are_folded_where_people_read() {
+    let sandbox = Sandbox::new();
+    let operations: Vec<String> = (0..2000).map(|number| format!("\"/{number}\": {{ \"get\": {{}} }}")).collect();
+    sandbox.write("c/apiDefinition.swagger.json", format!("{{ \"paths\": {{\n{}\n}} }}\n", operations.join(",\n")));
+    let arguments = ["validate", "c", "--select=RequiredPropertyMissing"];
+    let human = sandbox.connkit(&arguments).stdout;
+    let shown = human.matches("error[RequiredPropertyMissing]").count();
+    assert_eq!(shown, 5, "{human}");
+    assert!(
+        human.contains(" more RequiredPropertyMissing in c/apiDefinition.swagger.json (--no-fold shows all)"),
+        "{human}"
+    );
+    let all = sandbox.connkit(&[&arguments[..], &["--no-fold"]].concat()).stdout;
+    let lines = sandbox.connkit(&[&arguments[..], &["--format=jsonl"]].concat()).stdout;
+    assert_eq!(all.matches("error[RequiredPropertyMissing]").count(), lines.lines().count());
+    assert!(lines.lines().count() > 2000);
+}

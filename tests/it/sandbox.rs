@@ -48,7 +48,7 @@ impl Sandbox {
 
     /// As [`Sandbox::connkit`], in a folder of the sandbox.
     pub fn connkit_in(&self, folder: &str, arguments: &[&str]) -> Run {
-        self.run_in(folder, env!("CARGO_BIN_EXE_connkit"), arguments)
+        self.run_in(folder, &[], env!("CARGO_BIN_EXE_connkit"), arguments)
     }
 
     pub fn git(&self, arguments: &[&str]) -> Run {
@@ -67,13 +67,16 @@ impl Sandbox {
     }
 
     pub fn run(&self, program: &str, arguments: &[&str]) -> Run {
-        self.run_in("", program, arguments)
+        self.run_in(".", &[], program, arguments)
     }
 
-    fn run_in(&self, folder: &str, program: &str, arguments: &[&str]) -> Run {
+    /// Runs a program in a folder of the sandbox, with these variables and nothing of the tester's own.
+    pub fn run_in(&self, folder: &str, variables: &[(&str, &str)], program: &str, arguments: &[&str]) -> Run {
         let output = Command::new(program)
             .args(arguments)
             .current_dir(self.path(folder))
+            .env_clear()
+            .envs(std::env::vars().filter(|(name, _)| !is_own(name)))
             .env("HOME", self.root())
             .env("XDG_CONFIG_HOME", self.root())
             .env("GIT_CONFIG_NOSYSTEM", "1")
@@ -81,8 +84,7 @@ impl Sandbox {
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "Ada Lovelace")))
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "ada@example.com")))
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_DATE"), "2024-10-23T12:00:00+0200")))
-            .env_remove("NO_COLOR")
-            .env_remove("CONNKIT_TODAY")
+            .envs(variables.iter().copied())
             .output()
             .expect("the program can be started");
         let text = |bytes: Vec<u8>| {
@@ -90,4 +92,9 @@ impl Sandbox {
         };
         Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
+}
+
+/// Whether a variable would change what connkit or git do.
+fn is_own(name: &str) -> bool {
+    name == "NO_COLOR" || name.starts_with("CONNKIT_") || name.starts_with("GIT_")
 }

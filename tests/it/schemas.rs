@@ -126,6 +126,10 @@ fn configurations_are_read_as_their_schema_says() {
         (json!({ "levels": { "OperationAdded": "hint" } }), true),
         (allow(json!({ "rule": "OperationDeleted", "reason": "so", "operation": "" })), false),
         (json!({ "template": { "version": 1, "answers": {} } }), true),
+        (json!({ "select": ["validator", "JsonSyntax"], "ignore": [], "failOn": "hint" }), true),
+        (json!({ "select": "JsonSyntax" }), false),
+        (json!({ "ignore": [1] }), false),
+        (json!({ "failOn": "off" }), false),
         (json!({ "publisherKind": "private" }), false),
         (json!({ "level": {} }), false),
         (json!({ "levels": { "JsonSyntax": "fatal" } }), false),
@@ -155,6 +159,49 @@ fn what_new_writes_is_a_configuration() {
     assert_eq!(troubles(&schema("connkit.schema.json"), &configuration), Vec::<String>::new());
 }
 
+/// What others specified, as far as connkit writes it.
+fn part_schema(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/formats/{name}.schema.json"));
+    serde_json::from_str(&fs::read_to_string(path).expect("the schema is there")).expect("a schema is JSON")
+}
+
+#[test]
+fn gitlab_is_what_its_readers_take() {
+    let issues: Value = serde_json::from_str(&report("gitlab")).expect("the report is JSON");
+    assert!(issues.as_array().is_some_and(|issues| issues.len() > 5));
+    assert_eq!(troubles(&part_schema("gitlab"), &issues), Vec::<String>::new());
+    assert_ne!(troubles(&part_schema("gitlab"), &json!([{ "description": "", "severity": "bad" }])), [""; 0]);
+}
+
+/// Attributes and children as in the schema of Jenkins' xUnit plug-in, `junit-10.xsd`.
+#[test]
+fn junit_is_what_its_readers_take() {
+    let text = report("junit");
+    let document = roxmltree::Document::parse(&text).expect("JUnit is XML");
+    assert_eq!(document.root_element().tag_name().name(), "testsuites");
+    for element in document.descendants().filter(roxmltree::Node::is_element) {
+        let (parent, known): (&str, &[&str]) = match element.tag_name().name() {
+            "testsuites" => ("", &["name", "tests", "failures", "errors"]),
+            "testsuite" => ("testsuites", &["name", "tests", "failures", "errors", "skipped"]),
+            "testcase" => ("testsuite", &["classname", "name"]),
+            "failure" => ("testcase", &["type", "message"]),
+            "system-out" => ("testcase", &[]),
+            other => panic!("JUnit has no <{other}>"),
+        };
+        let above = element.parent_element().map_or("", |parent| parent.tag_name().name());
+        assert_eq!(above, parent, "{element:?}");
+        let names: Vec<&str> = element.attributes().map(|attribute| attribute.name()).collect();
+        assert_eq!(names, known, "{element:?}");
+    }
+    let count = |element: roxmltree::Node, name: &str| {
+        element.descendants().filter(|inner| inner.has_tag_name(name)).count().to_string()
+    };
+    for suite in document.descendants().filter(|element| element.has_attribute("tests")) {
+        assert_eq!(suite.attribute("tests"), Some(count(suite, "testcase").as_str()));
+        assert_eq!(suite.attribute("failures"), Some(count(suite, "failure").as_str()));
+    }
+}
+
 #[test]
 fn sarif_is_what_readers_of_it_need() {
     let log: Value = serde_json::from_str(&report("sarif")).expect("SARIF is JSON");
@@ -180,6 +227,7 @@ fn sarif_is_what_readers_of_it_need() {
             assert!((1, 1) <= start && start <= end, "{result}");
         }
     }
+    assert_eq!(troubles(&part_schema("sarif"), &log), Vec::<String>::new());
     if let Some(path) = std::env::var_os(SARIF_SCHEMA) {
         let schema = serde_json::from_str(&fs::read_to_string(path).expect("the schema is there")).expect("it is JSON");
         assert_eq!(troubles(&schema, &log), Vec::<String>::new());

@@ -145,7 +145,7 @@ fn the_publisher_kind_is_inferred_and_said() {
     for (path, said) in [
         ("independent-publisher-connectors/a", "independent (from the parent folder's name)"),
         ("b", "independent (from the brand colour)"),
-        ("c", "verified (assumed; --publisher-kind tells)"),
+        ("c", "verified (assumed; say otherwise with --publisher-kind or in connkit.json)"),
     ] {
         let run = sandbox.connkit(&["validate", path]);
         assert!(run.stderr.contains(said), "{path}: {}", run.stderr);

@@ -7,6 +7,7 @@ use camino::Utf8Path;
 use connkit::check::{Checker, Levels};
 use connkit::finding::Level;
 use connkit::project::Project;
+use connkit::project::layers::Layers;
 use connkit::publisher_kind::PublisherKind;
 use connkit::rule::Origin;
 use serde_json::Value;
@@ -19,7 +20,7 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 
 /// What the official rules say of a definition.
 fn told(definition: &Utf8Path, kind: PublisherKind) -> Told {
-    let project = Project::load(definition, Some(kind)).expect("the definition can be read");
+    let project = Project::load_with(definition, Some(kind), &Layers::default()).expect("the definition can be read");
     let findings = Checker::new(kind, &Levels::new()).check(&project.connector);
     findings
         .into_iter()

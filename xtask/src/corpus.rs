@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use connkit::check::Checker;
 use connkit::finding::Level;
+use connkit::project::layers::Layers;
 use connkit::project::{self, Project};
 use connkit::publisher_kind::PublisherKind;
 use connkit::rule::Origin;
@@ -78,7 +79,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 fn judge(path: &Utf8Path, root: &Utf8Path, years: &BTreeMap<String, u32>) -> Result<Judged> {
-    let project = Project::load(path, None)?;
+    let project = Project::load_with(path, None, &Layers::default())?;
     let findings = Checker::new(project.kind, &project.configuration.levels)
         .check(&project.connector)
         .into_iter()

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use camino::Utf8PathBuf;
 use connkit::check::{Checker, Levels};
+use connkit::project::layers::Layers;
 use connkit::project::{self, Project};
 use connkit::rules::RULES;
 
@@ -22,7 +23,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let start = Instant::now();
     let projects: Vec<Project> = project::find(std::slice::from_ref(&arguments.path))?
         .iter()
-        .map(|path| Project::load(path, None))
+        .map(|path| Project::load_with(path, None, &Layers::default()))
         .collect::<Result<_>>()?;
     let reading = start.elapsed();
     let views = judge(&projects, None);

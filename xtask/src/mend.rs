@@ -10,6 +10,7 @@ use connkit::connector::{Connector, EntryKind, Files as _};
 use connkit::finding::Finding;
 use connkit::fix::{self, Selection};
 use connkit::json::Document;
+use connkit::project::layers::Layers;
 use connkit::project::{self, Project};
 use connkit::text::FileId;
 use rayon::prelude::*;
@@ -63,7 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 fn mend(path: &Utf8Path, with_unsafe: bool) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    let project = Project::load(path, None)?;
+    let project = Project::load_with(path, None, &Layers::default())?;
     let checker = Checker::new(project.kind, &project.configuration.levels);
     let before = checker.check(&project.connector);
     outcome.before = count(&before);

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use git2::{BranchType, ErrorCode, ObjectType, Oid, Repository};
 
+use super::git_changes::top_of;
 use super::{Entry, EntryKind, Files};
 
 /// Where the published state of a connector is looked for, in this order.
@@ -111,10 +112,7 @@ pub fn repository_of(path: &Utf8Path) -> Result<(Repository, Utf8PathBuf)> {
         ErrorCode::NotFound => anyhow::anyhow!("{path} is in no git repository"),
         _ => anyhow::Error::new(error).context(format!("could not open the git repository of {path}")),
     })?;
-    let Some(top) = repository.workdir().and_then(Utf8Path::from_path) else {
-        bail!("the git repository of {path} has no work tree");
-    };
-    let top = top.canonicalize_utf8().with_context(|| format!("could not find {top}"))?;
+    let top = top_of(&repository)?;
     let inside = canonical.strip_prefix(&top).with_context(|| format!("{path} lies outside of {top}"))?;
     let inside = inside.components().map(|part| part.as_str()).collect::<Vec<_>>().join("/");
     Ok((repository, Utf8PathBuf::from(inside)))

@@ -12,10 +12,10 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result
     let changes = review.changes.iter().map(|change| change_finding(&comparison.new, change));
     let findings: Vec<Finding> = changes.chain(review.about_allows.iter().cloned()).collect();
     let rendered = Rendered {
-        connector: String::new(),
         findings: sarif::changes(comparison),
         counts: Counts::of(&findings),
         rules: by_rule(&findings),
+        ..Rendered::default()
     };
     sarif::write(out, &[rendered])
 }

@@ -25,6 +25,7 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>) {
     if cx.connector().is_folder() && cx.connector().artifact(Role::Properties).is_none() {
         let (place, name) = (cx.connector().place(), Role::Properties.file_name());
-        cx.report(place, format!("there is no `{name}` in the folder")).help(format!("add `{name}`"));
+        cx.report(place, format!("there is no `{name}` in the folder"))
+            .help(format!("add `{name}`; `connkit new` generates one in another folder, to be copied"));
     }
 }
