@@ -246,6 +246,7 @@ pub mod project {
     pub mod definition_missing;
     pub mod environment_id_in_file;
     pub mod file_not_expected;
+    pub mod folder_name_not_valid;
     pub mod folder_not_flat;
     pub mod junk_in_folder;
     pub mod line_ends_mixed;
@@ -597,6 +598,7 @@ pub static RULES: &[&Rule] = &[
     &project::definition_missing::RULE,
     &project::environment_id_in_file::RULE,
     &project::file_not_expected::RULE,
+    &project::folder_name_not_valid::RULE,
     &project::folder_not_flat::RULE,
     &project::junk_in_folder::RULE,
     &project::line_ends_mixed::RULE,
