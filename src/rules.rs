@@ -337,6 +337,7 @@ pub mod readme {
     pub mod readme_publisher_not_properties;
     pub mod readme_section_empty;
     pub mod readme_section_missing;
+    pub mod readme_section_out_of_order;
     pub mod readme_title_missing;
     pub mod readme_title_not_connectors;
     pub mod template_text_left;
@@ -680,6 +681,7 @@ pub static RULES: &[&Rule] = &[
     &readme::readme_publisher_not_properties::RULE,
     &readme::readme_section_empty::RULE,
     &readme::readme_section_missing::RULE,
+    &readme::readme_section_out_of_order::RULE,
     &readme::readme_title_missing::RULE,
     &readme::readme_title_not_connectors::RULE,
     &readme::template_text_left::RULE,
