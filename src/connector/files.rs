@@ -4,6 +4,7 @@
 
 mod git_changes;
 mod git_tree;
+mod junk;
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -29,6 +30,18 @@ pub struct Entry {
     pub kind: EntryKind,
     /// In bytes; 0 for what is no file.
     pub size: u64,
+}
+
+impl Entry {
+    /// Whether it is what systems and editors leave behind.
+    pub fn is_junk(&self) -> bool {
+        junk::is_junk(&self.name)
+    }
+
+    /// Whether its name says that it is not to be seen.
+    pub fn is_hidden(&self) -> bool {
+        self.name.starts_with('.')
+    }
 }
 
 /// The files of one folder.
