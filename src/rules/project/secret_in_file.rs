@@ -36,7 +36,7 @@ rule! {
         levels: { Error },
         origin: Certification,
         codes: ["CredScan"],
-        evidence: "documented: no secrets in the repository; no published file holds one of these forms",
+        evidence: "documented: no secrets in the repository; 1 of 498 published connectors at hand has one, in an example",
         since: "0.1.0",
         check: Artifact(check),
     }
