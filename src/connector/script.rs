@@ -208,13 +208,15 @@ impl Script {
         for start in (0..self.tokens.len()).filter(|&index| self.name(index) == first && self.is_name(index)) {
             let before = start.checked_sub(1).map_or("", |before| self.word(before));
             let is_global = before == "::" && start.checked_sub(2).is_some_and(|index| self.word(index) == "global");
-            let is_part = matches!(before, "." | "?." | "::" | "namespace") && !is_global;
+            if matches!(before, "." | "?." | "::" | "namespace") && !is_global {
+                continue;
+            }
             let mut last = start;
             while self.word(last + 1) == "." && self.is_name(last + 2) {
                 last += 2;
             }
             let span = self.span(start, last);
-            if last > start && !is_part && !in_using(span.start) {
+            if last > start && !in_using(span.start) {
                 names.push(DottedName { name: (start..=last).map(|index| self.name(index)).collect(), span });
             }
         }
