@@ -289,6 +289,7 @@ pub mod properties {
     pub mod oauth_url_not_secure;
     pub mod owner_name_is_email_address;
     pub mod owner_name_not_plain;
+    pub mod policy_argument_not_quoted;
     pub mod policy_connection_parameter_not_found;
     pub mod policy_expression_not_closed;
     pub mod policy_function_not_known;
@@ -639,6 +640,7 @@ pub static RULES: &[&Rule] = &[
     &properties::oauth_url_not_secure::RULE,
     &properties::owner_name_is_email_address::RULE,
     &properties::owner_name_not_plain::RULE,
+    &properties::policy_argument_not_quoted::RULE,
     &properties::policy_connection_parameter_not_found::RULE,
     &properties::policy_expression_not_closed::RULE,
     &properties::policy_function_not_known::RULE,
