@@ -5,6 +5,7 @@
 
 pub mod definition;
 pub mod files;
+pub mod folder_name;
 pub mod icon;
 pub mod keyword;
 pub mod likeness;
@@ -95,6 +96,7 @@ pub struct Connector {
     artifacts: Vec<Artifact>,
     entries: Vec<Entry>,
     is_folder: bool,
+    folder_name: Option<String>,
 }
 
 impl Connector {
@@ -106,7 +108,7 @@ impl Connector {
             .enumerate()
             .map(|(number, (role, entry))| read_artifact(files, FileId(number as u32), role, entry))
             .collect();
-        Ok(Self { artifacts, entries, is_folder: true })
+        Ok(Self { artifacts, entries, is_folder: true, folder_name: files.folder_name() })
     }
 
     /// Reads one file as the definition, properties or whatever its name tells, with nothing around it.
@@ -120,7 +122,7 @@ impl Connector {
                 read_artifact(files, FileId(0), role, entry)
             })
             .collect();
-        Ok(Self { artifacts, entries, is_folder: false })
+        Ok(Self { artifacts, entries, is_folder: false, folder_name: None })
     }
 
     /// The artifacts in the order of their roles.
@@ -149,6 +151,11 @@ impl Connector {
     /// Where to point for what concerns the folder as a whole: the start of its first artifact.
     pub fn place(&self) -> Place {
         Place { file: self.artifacts.first().map(|artifact| artifact.id).unwrap_or_default(), ..Place::default() }
+    }
+
+    /// The name of the folder, where a whole folder was read and it has one.
+    pub fn folder_name(&self) -> Option<&str> {
+        self.folder_name.as_deref()
     }
 
     /// Whether a whole folder was read, so that what is absent is missing.

@@ -148,6 +148,10 @@ impl Files for Overlay<'_> {
             None => self.files.read(name, limit),
         }
     }
+
+    fn folder_name(&self) -> Option<String> {
+        self.files.folder_name()
+    }
 }
 
 impl Overlay<'_> {

@@ -12,7 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::baseline::{self, Baseline};
 use crate::config::{self, CONFIGURATION_FILE, Configuration, Scope, environment};
-use crate::connector::files::{Folder, Memory, SingleFile};
+use crate::connector::files::{Folder, Memory, SingleFile, absolute};
 use crate::connector::{Connector, EntryKind, Files, MAX_FILE_SIZE, Role, is_connector};
 use crate::finding::Level;
 use crate::json::Node;
@@ -321,20 +321,4 @@ fn find_kind(
         return (PublisherKind::Independent, KindSource::BrandColour);
     }
     (PublisherKind::Verified, KindSource::Assumed)
-}
-
-/// The path from the root, links not followed; the path itself where the system cannot tell.
-fn absolute(path: &Utf8Path) -> Utf8PathBuf {
-    let absolute = std::path::absolute(path).ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-    let absolute = absolute.unwrap_or_else(|| path.to_owned());
-    // `..` is resolved by name only, which is enough to find the names of parents.
-    let mut plain = Utf8PathBuf::new();
-    for component in absolute.components() {
-        match component {
-            camino::Utf8Component::ParentDir => drop(plain.pop()),
-            camino::Utf8Component::CurDir => {}
-            other => plain.push(other.as_str()),
-        }
-    }
-    plain
 }

@@ -246,6 +246,7 @@ pub mod project {
     pub mod definition_missing;
     pub mod environment_id_in_file;
     pub mod file_not_expected;
+    pub mod folder_name_not_valid;
     pub mod folder_not_flat;
     pub mod junk_in_folder;
     pub mod line_ends_mixed;
@@ -288,6 +289,7 @@ pub mod properties {
     pub mod oauth_url_not_secure;
     pub mod owner_name_is_email_address;
     pub mod owner_name_not_plain;
+    pub mod policy_argument_not_quoted;
     pub mod policy_connection_parameter_not_found;
     pub mod policy_expression_not_closed;
     pub mod policy_function_not_known;
@@ -336,6 +338,7 @@ pub mod readme {
     pub mod readme_publisher_not_properties;
     pub mod readme_section_empty;
     pub mod readme_section_missing;
+    pub mod readme_section_out_of_order;
     pub mod readme_title_missing;
     pub mod readme_title_not_connectors;
     pub mod template_text_left;
@@ -597,6 +600,7 @@ pub static RULES: &[&Rule] = &[
     &project::definition_missing::RULE,
     &project::environment_id_in_file::RULE,
     &project::file_not_expected::RULE,
+    &project::folder_name_not_valid::RULE,
     &project::folder_not_flat::RULE,
     &project::junk_in_folder::RULE,
     &project::line_ends_mixed::RULE,
@@ -636,6 +640,7 @@ pub static RULES: &[&Rule] = &[
     &properties::oauth_url_not_secure::RULE,
     &properties::owner_name_is_email_address::RULE,
     &properties::owner_name_not_plain::RULE,
+    &properties::policy_argument_not_quoted::RULE,
     &properties::policy_connection_parameter_not_found::RULE,
     &properties::policy_expression_not_closed::RULE,
     &properties::policy_function_not_known::RULE,
@@ -678,6 +683,7 @@ pub static RULES: &[&Rule] = &[
     &readme::readme_publisher_not_properties::RULE,
     &readme::readme_section_empty::RULE,
     &readme::readme_section_missing::RULE,
+    &readme::readme_section_out_of_order::RULE,
     &readme::readme_title_missing::RULE,
     &readme::readme_title_not_connectors::RULE,
     &readme::template_text_left::RULE,

@@ -4,6 +4,7 @@
 
 mod git_changes;
 mod git_tree;
+mod junk;
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -31,6 +32,18 @@ pub struct Entry {
     pub size: u64,
 }
 
+impl Entry {
+    /// Whether it is what systems and editors leave behind.
+    pub fn is_junk(&self) -> bool {
+        junk::is_junk(&self.name)
+    }
+
+    /// Whether its name says that it is not to be seen.
+    pub fn is_hidden(&self) -> bool {
+        self.name.starts_with('.')
+    }
+}
+
 /// The files of one folder.
 pub trait Files {
     /// The entries, sorted by name.
@@ -38,6 +51,11 @@ pub trait Files {
 
     /// The bytes of a file, at most `limit` of them.
     fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// The name of the folder, where it has one.
+    fn folder_name(&self) -> Option<String> {
+        None
+    }
 }
 
 /// A folder on disk.
@@ -66,6 +84,26 @@ impl Files for Folder {
     fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         read_file(&self.0.join(name), limit)
     }
+
+    fn folder_name(&self) -> Option<String> {
+        absolute(&self.0).file_name().map(str::to_owned)
+    }
+}
+
+/// The path from the root, links not followed; the path itself where the system cannot tell.
+pub fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    let absolute = std::path::absolute(path).ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
+    let absolute = absolute.unwrap_or_else(|| path.to_owned());
+    // `..` is resolved by name only, which is enough to find the names of parents.
+    let mut plain = Utf8PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            camino::Utf8Component::ParentDir => drop(plain.pop()),
+            camino::Utf8Component::CurDir => {}
+            other => plain.push(other.as_str()),
+        }
+    }
+    plain
 }
 
 /// One file on disk, taken alone.

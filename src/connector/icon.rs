@@ -288,6 +288,10 @@ pub struct Pixels {
 
 impl Pixels {
     fn decode(bytes: &[u8], width: u32, height: u32) -> Result<Self, IconProblem> {
+        // The decoder takes palettes for granted that consist of whole colours, and panics at others (png 0.18).
+        if chunks(bytes).any(|(name, data)| name == b"PLTE" && data.len() % 3 != 0) {
+            return Err(IconProblem::Corrupt { width, height, reason: "its palette ends within a colour".to_owned() });
+        }
         let colours = decode(bytes).map_err(|error| match error {
             DecodingError::IoError(_) => IconProblem::Truncated { width, height },
             other => IconProblem::Corrupt { width, height, reason: other.to_string() },

@@ -4,6 +4,7 @@
 
 mod mentions;
 mod sections;
+mod tags;
 
 pub use mentions::Mentions;
 pub use sections::SectionKind;
@@ -66,6 +67,8 @@ pub struct Paragraph {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     pub is_image: bool,
+    /// Whether a tag of HTML makes it; what stands between `<a>` and `</a>` is not known then.
+    pub is_html: bool,
     pub destination: String,
     /// The text of a link, code and images in it included; the alternative text of an image.
     pub text: String,
@@ -73,9 +76,14 @@ pub struct Link {
 }
 
 impl Link {
-    /// Whether there is nothing to follow or nothing to read.
-    pub fn is_empty(&self) -> bool {
-        self.destination.trim().is_empty() || self.text.trim().is_empty()
+    /// Whether it leads nowhere.
+    pub fn has_no_target(&self) -> bool {
+        matches!(self.destination.trim(), "" | "#")
+    }
+
+    /// Whether a reader of the link has nothing to click on, as far as is known.
+    pub fn has_no_text(&self) -> bool {
+        !self.is_image && !self.is_html && self.text.trim().is_empty()
     }
 }
 
@@ -432,7 +440,8 @@ impl<'t> Reader<'t> {
     fn open_link(&mut self, is_image: bool, destination: &str, span: Span) {
         self.markdown.visible.push(span.start);
         self.images_open += u32::from(is_image);
-        self.links.push(Link { is_image, destination: destination.to_owned(), text: String::new(), span });
+        let destination = destination.to_owned();
+        self.links.push(Link { is_image, is_html: false, destination, text: String::new(), span });
     }
 
     fn close_link(&mut self) {
@@ -446,7 +455,7 @@ impl<'t> Reader<'t> {
         self.markdown.links.push(link);
     }
 
-    /// Takes the comments out of a stretch of HTML; anything else in it is visible.
+    /// Takes comments, links and images out of a stretch of HTML; anything but comments is visible.
     fn html(&mut self, span: Span) {
         let start = span.start as usize;
         let Some(html) = self.body.get(start - self.offset..span.end as usize - self.offset) else { return };
@@ -455,9 +464,11 @@ impl<'t> Reader<'t> {
         while let Some(begin) = html[at..].find("<!--") {
             let length = html[at + begin..].find("-->").map_or(html.len() - at - begin, |end| end + "-->".len());
             visible |= !html[at..at + begin].trim().is_empty();
+            self.markdown.links.extend(tags::links(&html[at..at + begin], start + at));
             self.markdown.comments.push(Span::new(start + at + begin, start + at + begin + length));
             at += begin + length;
         }
+        self.markdown.links.extend(tags::links(&html[at..], start + at));
         if visible || !html[at..].trim().is_empty() {
             self.markdown.visible.push(span.start);
         }

@@ -6,6 +6,7 @@
 mod declarations;
 mod lexer;
 mod literal;
+mod machine;
 mod main_class;
 mod nesting;
 mod operations;
@@ -70,6 +71,14 @@ pub struct Literal {
 pub struct StaticCall<'s> {
     pub method: &'s str,
     /// From the namespace, where one is written, to the method.
+    pub span: Span,
+}
+
+/// A name of several parts, such as `System.Reflection.Assembly`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DottedName {
+    /// Without blanks and comments.
+    pub name: String,
     pub span: Span,
 }
 
@@ -186,6 +195,32 @@ impl Script {
             is_call.then(|| StaticCall { method: self.name(index + 2), span: self.span(first, index + 2) })
         });
         calls.collect()
+    }
+
+    /// The names of several parts that begin with this word, but for those of `using` and `namespace` directives.
+    pub fn dotted_names(&self, first: &str) -> Vec<DottedName> {
+        let usings = self.usings();
+        let in_using = |at: u32| {
+            let before = usings.partition_point(|using| using.span.start <= at);
+            before.checked_sub(1).is_some_and(|index| at < usings[index].span.end)
+        };
+        let mut names = Vec::new();
+        for start in (0..self.tokens.len()).filter(|&index| self.name(index) == first && self.is_name(index)) {
+            let before = start.checked_sub(1).map_or("", |before| self.word(before));
+            let is_global = before == "::" && start.checked_sub(2).is_some_and(|index| self.word(index) == "global");
+            if matches!(before, "." | "?." | "::" | "namespace") && !is_global {
+                continue;
+            }
+            let mut last = start;
+            while self.word(last + 1) == "." && self.is_name(last + 2) {
+                last += 2;
+            }
+            let span = self.span(start, last);
+            if last > start && !in_using(span.start) {
+                names.push(DottedName { name: (start..=last).map(|index| self.name(index)).collect(), span });
+            }
+        }
+        names
     }
 
     /// The first token of the namespace before a type, or the type; `None` where something else stands before it.

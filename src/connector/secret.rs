@@ -6,6 +6,16 @@ use std::ops::Range;
 /// A random text shorter than this is hardly a secret.
 const MIN_SECRET_LENGTH: usize = 16;
 
+/// Where only a name tells that a value is secret, it is longer.
+const MIN_NAMED_LENGTH: usize = 20;
+
+/// So far before a value its name may begin.
+const MAX_NAME_DISTANCE: usize = 40;
+
+/// What the names of secrets end with, in lower case and without separators.
+const SECRET_NAMES: [&str; 8] =
+    ["clientsecret", "apikey", "password", "appsecret", "accesstoken", "accesskey", "privatekey", "subscriptionkey"];
+
 /// How often upper case, lower case and digits must follow one another in what somebody drew by lot.
 const MIN_CHANGES: usize = 6;
 
@@ -64,6 +74,35 @@ pub fn secrets_within(text: &str, parts: impl Iterator<Item = Range<usize>>) -> 
     }
     secrets.sort_by_key(|secret| secret.range.start);
     secrets
+}
+
+/// Every value in a text that looks random and stands behind a name such as `client_secret =`, of no known form.
+pub fn named_secrets(text: &str) -> Vec<Secret> {
+    let values = long_runs(text).map(|run| {
+        // The name may be part of the run: `client_secret=...`.
+        let equals = text[run.clone()].trim_end_matches('=').find('=').map_or(0, |at| at + 1);
+        run.start + equals..run.end
+    });
+    let values = values.filter(|range| {
+        let value = &text[range.clone()];
+        value.len() >= MIN_NAMED_LENGTH
+            && is_behind_secret_name(text, range.start)
+            && looks_random(value)
+            && kind_of(value, || is_behind_bearer(text, range.start)).is_none()
+    });
+    values.map(|range| Secret { kind: "the value of a secret", range }).collect()
+}
+
+/// Whether `api_key: "` or the like stands before this place.
+fn is_behind_secret_name(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches(['"', '\'', '`']).trim_end();
+    let Some(before) = before.strip_suffix(['=', ':']) else { return false };
+    let before = before.trim_end().trim_end_matches(['"', '\'', '`', '*']);
+    let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    let from = before.char_indices().rev().take_while(|(at, c)| is_inside(*c) && start - at < MAX_NAME_DISTANCE).last();
+    let name = from.map_or("", |(at, _)| &before[at..]);
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    SECRET_NAMES.iter().any(|ending| plain.ends_with(ending))
 }
 
 fn private_keys(text: &str) -> Vec<Secret> {
@@ -240,7 +279,7 @@ pub fn email_address(text: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{email_address, is_guid, is_placeholder, looks_random, secrets};
+    use super::{email_address, is_guid, is_placeholder, looks_random, named_secrets, secrets};
 
     #[test]
     fn secrets_of_known_forms_are_found() {
@@ -253,6 +292,29 @@ mod tests {
         ] {
             let found = secrets(text);
             assert_eq!(found.iter().map(|secret| secret.kind).collect::<Vec<_>>(), [kind], "{text}");
+        }
+    }
+
+    #[test]
+    fn values_of_secret_names_are_found() {
+        for text in [
+            "client_secret = q7R2w9Z4t6Y8u3P5k1M0",
+            "call /token?client_secret=q7R2w9Z4t6Y8u3P5k1M0&x",
+            "var apiKey = \"q7R2w9Z4t6Y8u3P5k1M0\";",
+            "**API key**: `q7R2w9Z4t6Y8u3P5k1M0`",
+            "\"Subscription-Key\":'q7R2w9Z4t6Y8u3P5k1M0'",
+        ] {
+            assert_eq!(named_secrets(text).len(), 1, "{text}");
+            assert!(secrets(text).is_empty(), "{text}");
+        }
+        for text in [
+            "api_key = YOUR_API_KEY_1_2_3_4_5_6_7",
+            "key = q7R2w9Z4t6Y8u3P5k1M0",
+            "password q7R2w9Z4t6Y8u3P5k1M0",
+            "apiKey = await this.GetKeyFromRequest1(a2B)",
+            "password = AKIAQ7R2W9Z4T6Y8U3P5",
+        ] {
+            assert!(named_secrets(text).is_empty(), "{text}");
         }
     }
 

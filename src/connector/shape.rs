@@ -636,7 +636,7 @@ shapes! {
         string("description"),
         string("tooltip"),
         object("constraints", Shape::Constraints),
-        any("schema"),
+        object("schema", Shape::Value),
     ], Others::Open;
     Constraints: "`constraints`", [
         // Strings that say `true` or `false`: a rule of its own tells.
@@ -646,7 +646,7 @@ shapes! {
         integer("tabIndex"),
         array("allowedValues", Shape::AllowedValues),
         strings("capability"),
-        any("dependencies"),
+        object("dependencies", Shape::Value),
     ], Others::Open;
     ConnectionParameterSets: "`connectionParameterSets`", [
         object("uiDefinition", Shape::UserInterface), required(array("values", Shape::ConnectionParameterSetList)),

@@ -8,7 +8,7 @@
 //!   `icon` draws an icon from lines such as `size: 230 x 230`. In a merge patch the key `field{1..512}` stands for 512
 //!   members.
 //!   `bytes:NAME` gives the bytes of an artifact in hexadecimal, `blanks:NAME` fills one with so many blanks, and
-//!   `unreadable:NAME` is a file that the system does not hand over, with its reason.
+//!   `unreadable:NAME` is a file that the system does not hand over, with its reason; `folder` gives the folder's name.
 //! - `with` gives an artifact to the next bad or good example; a `null` root removes it.
 //! - `at=/pointer` (or `at=line:column` in a text, `at=` for the root) is where the rule must report; several `at`s
 //!   stand for several findings, in order. `file=NAME` tells in which artifact, where it is another one.
@@ -88,6 +88,7 @@ fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, bod
     let name = match artifact {
         "raw" | "json" => "apiDefinition.swagger.json",
         "icon" => "icon.png",
+        "folder" => FOLDER_NAME,
         other => other.split_once(':').map_or(other, |(_, name)| name),
     };
     if body.trim() == "null" {
@@ -99,7 +100,7 @@ fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, bod
         files.insert(name.to_owned(), vec![b' '; body.trim().parse().expect("blanks are counted")]);
     } else if artifact.starts_with("unreadable:") {
         files.insert(name.to_owned(), format!("{UNREADABLE}{}", body.trim()).into_bytes());
-    } else if artifact.starts_with("raw") {
+    } else if artifact.starts_with("raw") || artifact == "folder" {
         files.insert(name.to_owned(), base::unescape_controls(body).into_bytes());
     } else if artifact == "icon" {
         files.insert(name.to_owned(), icon::draw(body));
@@ -117,25 +118,37 @@ fn apply(rule: &Rule, files: &mut BTreeMap<String, Vec<u8>>, artifact: &str, bod
 /// What the contents of a file begin with that cannot be read; the reason follows.
 const UNREADABLE: &str = "unreadable: ";
 
+/// Stands among the files for the name of the folder; no file is called so.
+const FOLDER_NAME: &str = "";
+
 /// Files in memory, some of which the system does not hand over.
-struct Given(Memory);
+struct Given {
+    files: Memory,
+    folder_name: Option<String>,
+}
 
 impl Files for Given {
     fn entries(&self) -> io::Result<Vec<Entry>> {
-        self.0.entries()
+        self.files.entries()
     }
 
     fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
-        let bytes = self.0.read(name, limit)?;
+        let bytes = self.files.read(name, limit)?;
         match bytes.strip_prefix(UNREADABLE.as_bytes()) {
             Some(reason) => Err(io::Error::other(String::from_utf8_lossy(reason))),
             None => Ok(bytes),
         }
     }
+
+    fn folder_name(&self) -> Option<String> {
+        self.folder_name.clone()
+    }
 }
 
 fn connector(files: &BTreeMap<String, Vec<u8>>) -> Connector {
-    Connector::load(&Given(Memory::new(files.clone()))).expect("memory can be listed")
+    let mut files = files.clone();
+    let folder_name = files.remove(FOLDER_NAME).map(|name| String::from_utf8_lossy(&name).trim_end().to_owned());
+    Connector::load(&Given { files: Memory::new(files), folder_name }).expect("memory can be listed")
 }
 
 fn check(rule: &'static Rule, kind: PublisherKind, files: &BTreeMap<String, Vec<u8>>) -> (Connector, Vec<Finding>) {

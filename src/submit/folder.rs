@@ -3,10 +3,8 @@
 
 use super::command::quoted;
 use super::problem::Problem;
+use crate::connector::folder_name::{defect, is_reserved, is_usual};
 use crate::publisher_kind::PublisherKind;
-
-/// A path component of more characters makes trouble on Windows long before its limit of 255.
-const MAX_NAME_CHARACTERS: usize = 100;
 
 /// A name must share at least so many letters and digits at its beginning to be called similar.
 const SIMILAR_CHARACTERS: usize = 4;
@@ -122,45 +120,12 @@ fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn is_allowed(c: char) -> bool {
-    c.is_alphanumeric() || " -'().&".contains(c)
-}
-
 /// A title with only what folder names may hold (requirement 9.02).
 fn safe_name(title: &str) -> String {
-    let allowed: String = title.chars().map(|c| if is_allowed(c) { c } else { ' ' }).collect();
+    let allowed: String = title.chars().map(|c| if is_usual(c) { c } else { ' ' }).collect();
     let name = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_start_matches(['.', '-', ' ']).trim_end_matches(['.', ' ']);
     if is_reserved(name) { format!("{name} Connector") } else { name.to_owned() }
-}
-
-/// Why a name cannot be used for a new folder.
-fn defect(name: &str) -> Option<String> {
-    if !name.contains(char::is_alphanumeric) {
-        Some("it has no letter or digit".to_owned())
-    } else if let Some(c) = name.chars().find(|&c| !is_allowed(c)) {
-        Some(format!("it has the character `{}`", c.escape_debug()))
-    } else if name.starts_with(['.', '-', ' ']) || name.ends_with(['.', ' ']) {
-        Some("it begins or ends with a dot or blank, or begins with a hyphen".to_owned())
-    } else if is_reserved(name) {
-        Some("Windows keeps this name for a device".to_owned())
-    } else if name.chars().count() > MAX_NAME_CHARACTERS {
-        Some(format!("it has more than {MAX_NAME_CHARACTERS} characters"))
-    } else {
-        None
-    }
-}
-
-/// Device names of Windows, which are reserved with any extension too.
-fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
-    match stem.as_str() {
-        "CON" | "PRN" | "AUX" | "NUL" => true,
-        _ => stem
-            .strip_prefix("COM")
-            .or_else(|| stem.strip_prefix("LPT"))
-            .is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9'])),
-    }
 }
 
 #[cfg(test)]

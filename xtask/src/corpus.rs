@@ -7,6 +7,7 @@ use std::fs;
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use connkit::check::Checker;
+use connkit::connector::Role;
 use connkit::finding::Level;
 use connkit::project::layers::Layers;
 use connkit::project::{self, Project};
@@ -40,6 +41,7 @@ struct Judged {
     path: Utf8PathBuf,
     kind: PublisherKind,
     year: Option<u32>,
+    roles: Vec<Role>,
     findings: Vec<Found>,
 }
 
@@ -98,7 +100,8 @@ fn judge(path: &Utf8Path, root: &Utf8Path, years: &BTreeMap<String, u32>) -> Res
         })
         .collect();
     let name = path.strip_prefix(root).unwrap_or(path).as_str().replace('\\', "/");
-    Ok(Judged { path: path.to_owned(), kind: project.kind, year: years.get(&name).copied(), findings })
+    let roles = project.connector.artifacts().iter().map(|artifact| artifact.role).collect();
+    Ok(Judged { path: path.to_owned(), kind: project.kind, year: years.get(&name).copied(), roles, findings })
 }
 
 /// The years of `first-published.csv`, by folder.
@@ -129,6 +132,10 @@ fn table(judged: &[Judged]) -> String {
         }
     }
     let mut text = format!("# {} connectors; for each publisher kind connectors / findings\n", judged.len());
+    // Where a collection leaves out scripts, `ScriptOperationsWithoutScript` is found for all that had one.
+    let count = |role: Role| judged.iter().filter(|connector| connector.roles.contains(&role)).count();
+    let counts: Vec<String> = Role::ALL.iter().map(|role| format!("{role} {}", count(*role))).collect();
+    let _ = writeln!(text, "# artifacts: {}", counts.join(", "));
     let _ = writeln!(text, "{:<60} {:<8} {:>14} {:>14} {:>14}", "rule", "level", "verified", "independent", "custom");
     for ((rule, level), kinds) in rows {
         let cells: Vec<String> =

@@ -29,6 +29,7 @@ pub struct GitTree {
     repository: Repository,
     entries: Vec<(Entry, Oid)>,
     is_folder: bool,
+    name: Option<String>,
 }
 
 impl GitTree {
@@ -60,7 +61,8 @@ impl GitTree {
                 }
             }
         };
-        Ok(Self { repository, entries, is_folder })
+        let name = path.file_name().filter(|_| is_folder).map(str::to_owned);
+        Ok(Self { repository, entries, is_folder, name })
     }
 
     /// Whether a whole folder was named.
@@ -99,6 +101,10 @@ impl Files for GitTree {
         let blob = self.repository.find_blob(*id).map_err(|error| io::Error::other(error.message().to_owned()))?;
         let content = blob.content();
         Ok(content[..content.len().min(limit as usize)].to_vec())
+    }
+
+    fn folder_name(&self) -> Option<String> {
+        self.name.clone()
     }
 }
 

@@ -206,6 +206,20 @@ fn damage_is_told_apart() {
 }
 
 #[test]
+fn a_palette_that_ends_within_a_colour_is_damage() {
+    let indexed = encode_with(2, 1, ColorType::Indexed, BitDepth::Eight, &[0, 1], |encoder| {
+        encoder.set_palette(vec![0xda, 0x3b, 1, 255, 255, 255]);
+        encoder.set_trns(vec![255, 128]);
+    });
+    let palette = chunk(*b"PLTE", &[0xda, 0x3b, 1, 255, 255, 255]);
+    let at = memchr::memmem::find(&indexed, &palette).expect("the palette is in the file");
+    let longer = chunk(*b"PLTE", &[0xda, 0x3b, 1, 255, 255, 255, 7]);
+    let bytes = [&indexed[..at], &longer, &indexed[at + palette.len()..]].concat();
+    let problem = Icon::read(&bytes).unwrap_err();
+    assert_eq!(problem.to_string(), "the image is damaged: its palette ends within a colour");
+}
+
+#[test]
 fn animations_are_recognised() {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 2, 1);

@@ -42,6 +42,7 @@ impl SectionKind {
                 "supported trigger",
                 "supported request",
                 "supported method",
+                "supported api",
                 "operations",
                 "available operation",
                 "available action",
@@ -106,6 +107,39 @@ impl SectionKind {
 }
 
 impl Markdown {
+    /// The heading that names the connector: the first of level 1, or one of any level that the text begins with.
+    pub fn name(&self) -> Option<&Heading> {
+        let first = self.headings().first().filter(|first| {
+            let is_before = |paragraph: &super::Paragraph| first.span.start < paragraph.span.start;
+            SectionKind::of(first).is_none() && self.paragraphs().first().is_none_or(is_before)
+        });
+        self.title().or(first)
+    }
+
+    /// The headings of one level that begin a section which has its place before an earlier one's, each with that one.
+    ///
+    /// Of several headings that begin the same kind of section only the first counts, and a section that stands before
+    /// several others is told once.
+    pub fn out_of_order(&self, order: &[SectionKind], level: u8) -> Vec<(&Heading, &Heading)> {
+        let mut found = Vec::new();
+        let mut seen = Vec::new();
+        let mut latest: Option<(usize, &Heading)> = None;
+        for heading in self.headings().iter().filter(|heading| heading.level == level) {
+            let rank = SectionKind::of(heading).and_then(|kind| order.iter().position(|other| *other == kind));
+            let Some(rank) = rank.filter(|rank| !seen.contains(rank)) else { continue };
+            seen.push(rank);
+            match latest {
+                Some((later, before)) if later > rank => {
+                    if found.last().is_none_or(|(_, last): &(_, &Heading)| last.span != before.span) {
+                        found.push((heading, before));
+                    }
+                }
+                _ => latest = Some((rank, heading)),
+            }
+        }
+        found
+    }
+
     /// The first section of a kind; a number before its name does not matter.
     pub fn section_of_kind(&self, kind: SectionKind) -> Option<Section<'_>> {
         let index = self.headings().iter().position(|heading| kind.is_named(&heading.text))?;

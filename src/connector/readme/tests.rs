@@ -188,7 +188,9 @@ fn links_and_images_have_texts() {
     let links: Vec<_> = markdown
         .links()
         .iter()
-        .map(|link| (link.is_image, link.text.as_str(), link.destination.as_str(), link.is_empty()))
+        .map(|link| {
+            (link.is_image, link.text.as_str(), link.destination.as_str(), link.has_no_target() || link.has_no_text())
+        })
         .collect();
     assert_eq!(
         links,
@@ -205,6 +207,27 @@ fn links_and_images_have_texts() {
     );
     assert_eq!(at(text, markdown.links()[4].span), "[![i](p)](q)");
     assert_eq!(markdown.paragraphs()[0].text, "a b    w  https://e.example r", "alternative text is not prose");
+}
+
+#[test]
+fn tags_are_links_and_images_too() {
+    let text = "<p align=center>\n<IMG alt='a > b' src = \"x y.png\" /><!-- <img src=no> --></p>\n\n\
+                see <a href=z>it</a> or <a name=\"n\"></a> `<img>` <abbr href=\"q\"></abbr>\n\n<div><img src=\"un\nclosed <a href='w'>";
+    let markdown = Markdown::of(text);
+    let links: Vec<_> = markdown
+        .links()
+        .iter()
+        .map(|link| (at(text, link.span), link.is_image, link.text.as_str(), link.destination.as_str()))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            ("<IMG alt='a > b' src = \"x y.png\" />", true, "a > b", "x y.png"),
+            ("<a href=z>", false, "", "z"),
+            ("<img src=\"un\nclosed <a href='w'>", true, "", "un\nclosed <a href='w'>"),
+        ]
+    );
+    assert!(markdown.links().iter().all(|link| link.is_html && !link.has_no_text()));
 }
 
 #[test]

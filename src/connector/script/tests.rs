@@ -508,6 +508,10 @@ fn check(text: &str) {
     }
     let names = script.operation_names();
     assert!(names.is_sorted_by_key(|name| name.span));
+    for found in script.dotted_names("A") {
+        assert!(text[found.span.range()].ends_with(found.name.rsplit('.').next().unwrap_or_default()));
+    }
+    assert!(script.machine_accesses().is_sorted());
     let _ = (script.string_literals(), script.decodes_operation_id(), script.new_expressions("A"));
 }
 
@@ -628,4 +632,25 @@ fn chains_of_classes_and_names_cost_no_more_than_their_length() {
     assert_eq!(script.main_class().map(|main| main.classes.len()), Some(20_001));
     let script = Script::of(&"File.".repeat(200_000));
     assert!(script.static_calls("File").is_empty());
+    assert_eq!(Script::of(&"System.".repeat(200_000)).dotted_names("System").len(), 1);
+}
+
+#[test]
+fn dotted_names_are_read_whole_and_in_code_only() {
+    let script = Script::of(
+        "using System.Net; using A = System.Text.Rune; namespace System.Mine { } x.System.Net.Dns; System; \
+         global::System /* a */ . Net.Dns.Get(); $\"{System.Math.Abs(1)} System.No\"; System.IO?.Path; // System.No",
+    );
+    let names: Vec<_> = script.dotted_names("System").into_iter().map(|found| found.name).collect();
+    assert_eq!(names, ["System.Net.Dns.Get", "System.Math.Abs", "System.IO"]);
+}
+
+#[test]
+fn what_touches_the_machine_is_found_with_its_namespace() {
+    let script = Script::of(
+        "class TcpClient { } System.IO.File.Delete(a); order.File.Delete(a); new System.Diagnostics.Process(); \
+         new TcpClient(); Path.Combine(a); Path.GetTempPath(); new Socket(a);",
+    );
+    let found: Vec<_> = script.machine_accesses().into_iter().map(|span| script.slice(span)).collect();
+    assert_eq!(found, ["System.IO.File.Delete", "new System.Diagnostics.Process", "Path.GetTempPath", "new Socket"]);
 }

@@ -1,4 +1,4 @@
-use crate::connector::readme::{Heading, Markdown, SectionKind};
+use crate::connector::readme::{Markdown, SectionKind};
 use crate::rule::{Cx, TextFile};
 
 /// The documented order.
@@ -42,20 +42,9 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
-    let rank = |heading: &Heading| {
-        let kind = SectionKind::of(heading).filter(|_| heading.level == 2)?;
-        ORDER.iter().position(|other| *other == kind)
-    };
-    let mut latest: Option<(usize, &Heading)> = None;
-    for heading in file.content.headings() {
-        let Some(rank) = rank(heading) else { continue };
-        match latest {
-            Some((later, before)) if later > rank => {
-                cx.report(file.place(heading.span), format!("`{}` belongs before `{}`", heading.text, before.text))
-                    .label(file.place(before.span), "this one comes later")
-                    .help("move the section");
-            }
-            _ => latest = Some((rank, heading)),
-        }
+    for (heading, before) in file.content.out_of_order(&ORDER, 2) {
+        cx.report(file.place(heading.span), format!("`{}` belongs before `{}`", heading.text, before.text))
+            .label(file.place(before.span), "this one comes later")
+            .help("move the section");
     }
 }

@@ -14,6 +14,9 @@ rule! {
     /// ```raw:connectorPackage.zip,with
     /// x
     /// ```
+    /// ```raw:readme.md.swp,with
+    /// x
+    /// ```
     /// ```raw:connkit.json,good
     /// {}
     /// ```
@@ -33,9 +36,6 @@ const EXPECTED: [&str; 6] =
 /// How many of these there may be, another rule says.
 const PACKAGE_ENDINGS: [&str; 1] = [".zip"];
 
-/// What is reported as junk.
-const JUNK_ENDINGS: [&str; 6] = [".bak", ".orig", ".rej", ".tmp", "~", ".lnk"];
-
 fn check(cx: &mut Cx<'_, '_>) {
     if !cx.connector().is_folder() {
         return;
@@ -52,9 +52,8 @@ fn check(cx: &mut Cx<'_, '_>) {
 
 fn is_expected(entry: &Entry) -> bool {
     let name = entry.name.to_lowercase();
-    name.starts_with('.')
+    entry.is_hidden()
+        || entry.is_junk()
         || PACKAGE_ENDINGS.iter().any(|ending| name.ends_with(ending))
         || EXPECTED.contains(&name.as_str())
-        || JUNK_ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || matches!(name.as_str(), "thumbs.db" | "desktop.ini")
 }

@@ -10,8 +10,14 @@ rule! {
     /// ```raw:images/logo.svg,bad,at=1:1
     /// <svg/>
     /// ```
-    /// ```raw:.git/config,good
+    /// ```raw:_drafts/readme.md,bad,at=1:1
+    /// # Contoso Orders
+    /// ```
+    /// ```raw:.git/config,with
     /// [core]
+    /// ```
+    /// ```raw:__MACOSX/._icon.png,good
+    /// What `JunkInFolder` tells of.
     /// ```
     FolderNotFlat {
         levels: { Warning, Warning, Off },
@@ -27,8 +33,7 @@ fn check(cx: &mut Cx<'_, '_>) {
         return;
     }
     for entry in cx.entries() {
-        let is_hidden = entry.name.starts_with(['.', '_']);
-        if entry.kind == EntryKind::Folder && !is_hidden {
+        if entry.kind == EntryKind::Folder && !entry.is_hidden() && !entry.is_junk() {
             let place = cx.connector().place();
             cx.report(place, format!("`{}` is a folder", entry.name))
                 .help("move what belongs to the connector up, and the rest elsewhere");

@@ -1,4 +1,3 @@
-use crate::connector::Entry;
 use crate::rule::Cx;
 
 rule! {
@@ -10,6 +9,9 @@ rule! {
     /// x
     /// ```
     /// ```raw:apiProperties.json.bak,bad,at=1:1
+    /// x
+    /// ```
+    /// ```raw:__MACOSX/._icon.png,bad,at=1:1
     /// x
     /// ```
     /// ```raw:.gitignore,good
@@ -24,20 +26,12 @@ rule! {
     }
 }
 
-const NAMES: [&str; 6] = [".ds_store", "__macosx", "thumbs.db", "desktop.ini", ".vs", ".idea"];
-const ENDINGS: [&str; 7] = [".bak", ".orig", ".rej", ".swp", ".tmp", "~", ".lnk"];
-
 fn check(cx: &mut Cx<'_, '_>) {
     if !cx.connector().is_folder() {
         return;
     }
-    for entry in cx.entries().iter().filter(|entry| is_junk(entry)) {
+    for entry in cx.entries().iter().filter(|entry| entry.is_junk()) {
         let place = cx.connector().place();
         cx.report(place, format!("`{}` does not belong in the folder", entry.name)).help("delete it");
     }
-}
-
-fn is_junk(entry: &Entry) -> bool {
-    let name = entry.name.to_lowercase();
-    NAMES.contains(&name.as_str()) || name.starts_with("._") || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 
-use crate::connector::secret::{secrets, secrets_within};
+use crate::connector::secret::{Secret, named_secrets, secrets, secrets_within};
 use crate::connector::{Artifact, Content};
-use crate::finding::At;
+use crate::finding::{At, Finding, Level};
 use crate::json::Document;
 use crate::rule::Cx;
 use crate::text::Span;
@@ -12,7 +12,8 @@ rule! {
     ///
     /// The files of a connector are public once they are submitted, and stay in the history for ever. Whoever reads the
     /// secret can use it. Withdraw it where it was issued: deleting it from the file is not enough. Placeholders such
-    /// as `<<Enter your token>>` are fine.
+    /// as `<<Enter your token>>` are fine. In readmes and scripts, what looks random behind a name such as
+    /// `client_secret =` counts, too.
     ///
     /// ```json,bad,at=/info/description
     /// { "info": { "description": "Call it with Bearer n0tR3al7Qx9Zw2Lk5Vb8Yt1 in the header." } }
@@ -22,6 +23,12 @@ rule! {
     ///
     /// The key AKIAN0TR3AL7QX9ZW2L5 opens the bucket.
     /// ```
+    /// ```raw:script.csx,bad,at=3:36
+    /// public class Script : ScriptBase
+    /// {
+    ///     private const string ApiKey = "n0tR3al7Qx9Zw2Lk5Vb8Yt1";
+    /// }
+    /// ```
     /// ```json,good
     /// { "info": { "description": "Call it with Bearer YOUR_ACCESS_TOKEN or with Bearer <<Enter your token>> in the header." } }
     /// ```
@@ -29,7 +36,7 @@ rule! {
         levels: { Error },
         origin: Certification,
         codes: ["CredScan"],
-        evidence: "documented: no secrets in the repository; no published file holds one of these forms",
+        evidence: "documented: no secrets in the repository; 1 of 498 published connectors at hand has one, in an example",
         since: "0.1.0",
         check: Artifact(check),
     }
@@ -44,21 +51,13 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
         _ => secrets(text),
     };
     for secret in secrets {
-        let span = Span::new(secret.range.start, secret.range.end);
-        let node = match &artifact.content {
-            Content::Json(document) => Some(document.node_at_offset(span.start)).filter(|node| node.is_string()),
-            _ => None,
-        };
-        let at = match node.map(|node| (node, node.inner_span())) {
-            Some((node, inner)) if node.is_verbatim() && inner.start <= span.start && span.end <= inner.end => {
-                At::within(node, (span.start - inner.start) as usize..(span.end - inner.start) as usize)
-            }
-            Some((node, _)) => At::from(node),
-            None => At::span(artifact.id, span),
-        };
-        // The secret itself is not repeated: reports end up in public logs.
-        cx.report(at, format!("{} stands in the file", secret.kind))
-            .help("withdraw it where it was issued, and write a placeholder such as `<<Enter your token>>`");
+        report(cx, artifact, &secret);
+    }
+    // In JSON, the places where values with such names stand have rules of their own.
+    if matches!(artifact.content, Content::Text(_)) {
+        for secret in named_secrets(text) {
+            report(cx, artifact, &secret).at_most(Level::Warning);
+        }
     }
 }
 
@@ -67,4 +66,22 @@ fn strings(document: &Document) -> impl Iterator<Item = Range<usize>> {
     let keys = document.nodes().filter(|node| node.has_key()).map(|node| node.key_place().span.range());
     let values = document.nodes().filter(|node| node.is_string()).map(|node| node.inner_span().range());
     keys.chain(values)
+}
+
+fn report<'f>(cx: &'f mut Cx<'_, '_>, artifact: &Artifact, secret: &Secret) -> &'f mut Finding {
+    let span = Span::new(secret.range.start, secret.range.end);
+    let node = match &artifact.content {
+        Content::Json(document) => Some(document.node_at_offset(span.start)).filter(|node| node.is_string()),
+        _ => None,
+    };
+    let at = match node.map(|node| (node, node.inner_span())) {
+        Some((node, inner)) if node.is_verbatim() && inner.start <= span.start && span.end <= inner.end => {
+            At::within(node, (span.start - inner.start) as usize..(span.end - inner.start) as usize)
+        }
+        Some((node, _)) => At::from(node),
+        None => At::span(artifact.id, span),
+    };
+    // The secret itself is not repeated: reports end up in public logs.
+    cx.report(at, format!("{} stands in the file", secret.kind))
+        .help("withdraw it where it was issued, and write a placeholder such as `<<Enter your token>>`")
 }

@@ -10,12 +10,13 @@ rule! {
     /// ```raw:shop.PNG,with
     /// an image
     /// ```
-    /// ```raw:readme.md,bad,at=3:1,at=4:1,at=5:1
+    /// ```raw:readme.md,bad,at=3:1,at=4:1,at=5:1,at=6:4
     /// # Contoso Orders
     ///
     /// ![A shop](shop.png)
     /// ![A shop](./images/shop.png)
     /// ![A shop](another%20shop.png)
+    /// <p><img src="images/shop.png" width="100"></p>
     /// ```
     /// ```raw:my shop.png,with
     /// an image
@@ -24,6 +25,8 @@ rule! {
     /// # Contoso Orders
     ///
     /// ![A shop](https://contoso.com/shop.png) ![A shop](./my%20shop.png?raw=true) ![A shop](../shop.png) ![A shop](data:image/png;base64,AA==)
+    ///
+    /// <img alt='A > B' src="my%20shop.png"> <img src=https://contoso.com/shop.png>
     /// ```
     ImageMissing {
         levels: { Warning },

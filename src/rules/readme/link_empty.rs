@@ -7,7 +7,7 @@ rule! {
     ///
     /// Nothing happens when it is followed, or there is nothing to follow.
     ///
-    /// ```raw:readme.md,bad,at=3:5,at=5:1,at=7:1
+    /// ```raw:readme.md,bad,at=3:5,at=5:1,at=7:1,at=9:1,at=9:20
     /// # Contoso Orders
     ///
     /// See [the documentation]().
@@ -15,6 +15,8 @@ rule! {
     /// ![A shop]()
     ///
     /// [](https://contoso.com)
+    ///
+    /// <img alt="A shop"/><a href="">the shop</a>
     /// ```
     /// ```raw:readme.md,good
     /// # Contoso Orders
@@ -23,7 +25,7 @@ rule! {
     ///
     /// [![](https://contoso.com/shop.png)](https://contoso.com)
     ///
-    /// `[]()` <!-- []() -->
+    /// `[]()` <!-- []() <img> --> `<img>` <a name="top"></a> <a href="https://contoso.com"><b>the shop</b></a>
     /// ```
     LinkEmpty {
         levels: { Warning },
@@ -42,10 +44,20 @@ fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let links = file.content.links();
     for (index, link) in links.iter().enumerate() {
         let what = if link.is_image { "image" } else { "link" };
-        if link.destination.trim().is_empty() || link.destination.trim() == "#" {
-            cx.report(file.place(link.span), format!("the {what} `{}` leads nowhere", link.text.trim()))
-                .help("write the address between the parentheses");
-        } else if link.text.trim().is_empty() && !link.is_image && !holds_image(link, links.get(index + 1)) {
+        if link.has_no_target() {
+            let message = match link.text.trim() {
+                "" => format!("the {what} leads nowhere"),
+                text => format!("the {what} `{text}` leads nowhere"),
+            };
+            let place = if !link.is_html {
+                "between the parentheses"
+            } else if link.is_image {
+                "into `src`"
+            } else {
+                "into `href`"
+            };
+            cx.report(file.place(link.span), message).help(format!("write the address {place}"));
+        } else if link.has_no_text() && !holds_image(link, links.get(index + 1)) {
             cx.report(file.place(link.span), format!("the link to `{}` has no text", link.destination))
                 .help("write the text between the brackets");
         }

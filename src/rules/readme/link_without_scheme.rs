@@ -12,10 +12,12 @@ rule! {
     ///
     /// It is taken for a file beside the readme, and ends in an error page.
     ///
-    /// ```raw:readme.md,bad,at=3:5,at=3:40
+    /// ```raw:readme.md,bad,at=3:5,at=3:40,at=5:1
     /// # Contoso Orders
     ///
     /// See [the documentation](contoso.com/x) [hello@contoso.com](hello@contoso.com)
+    ///
+    /// <a class="x" href="www.contoso.com">the shop</a>
     /// ```
     /// ```raw:readme.md,good
     /// # Contoso Orders
@@ -41,7 +43,7 @@ fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         let Some(scheme) = missing_scheme(&link.destination) else { continue };
         let written = file.text.get(link.span.range()).unwrap_or_default();
         // `<hello@contoso.com>` needs none.
-        if written.starts_with('<') {
+        if written.starts_with('<') && !link.is_html {
             continue;
         }
         let edit = written_destination(link, written).map(|offset| Edit::insert(offset, scheme));
@@ -66,8 +68,10 @@ fn missing_scheme(destination: &str) -> Option<&'static str> {
     (is_page && !host.contains('@')).then_some("https://")
 }
 
-/// Where the address stands in an inline link.
+/// Where the address stands in an inline link or a tag.
 fn written_destination(link: &Link, written: &str) -> Option<u32> {
-    let at = written.rfind(&format!("({}", link.destination))?;
-    Some(link.span.start + at as u32 + 1)
+    let before: &[&str] =
+        if link.is_html { &["href=\"", "href='", "href=", "src=\"", "src='", "src="] } else { &["("] };
+    let find = |before: &&str| Some(written.rfind(&format!("{before}{}", link.destination))? + before.len());
+    Some(link.span.start + before.iter().find_map(find)? as u32)
 }

@@ -8,6 +8,9 @@ const LIKE: f64 = 0.85;
 const FILLERS: [&str; 10] =
     ["connector", "connectors", "the", "for", "by", "power", "automate", "custom", "api", "microsoft"];
 
+/// What stands in the place of the title in Microsoft's templates.
+const TEMPLATE_TITLES: [&str; 2] = ["title", "your connector name"];
+
 rule! {
     /// The readme's title does not name the connector.
     ///
@@ -32,12 +35,14 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
-    let Some(heading) = file.content.title() else { return };
+    // What begins the text as a heading of a lower level is often a note.
+    let Some(heading) = file.content.name().filter(|heading| heading.level <= 2) else { return };
     let Some(node) = cx.definition().and_then(|definition| definition.info()?.get("title")) else { return };
     let Some(title) = node.as_str() else { return };
-    // The template's `Title` is `TemplateTextLeft`'s, and a section's heading tells that there is no title.
-    let is_name = SectionKind::of(heading).is_none() && simplified(&heading.text) != "title";
-    if !is_name || is_like(&simplified(&heading.text), &simplified(&title)) {
+    let written = simplified(&heading.text);
+    // The template's titles are `TemplateTextLeft`'s, and a section's heading tells that there is no title.
+    let is_name = SectionKind::of(heading).is_none() && !TEMPLATE_TITLES.contains(&&*written);
+    if !is_name || is_like(&written, &simplified(&title)) {
         return;
     }
     cx.report(file.place(heading.span), format!("the title `{}` does not name the connector", heading.text))

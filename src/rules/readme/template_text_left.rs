@@ -6,7 +6,8 @@ use crate::text::Span;
 const INSTRUCTIONS: [&str; 3] = ["Required. ", "Optional. ", "Provide a detailed description"];
 
 /// The template's headings that are to be replaced, simplified.
-const PLACEHOLDERS: [&str; 5] = ["title", "publishers name", "publisher publishers name", "operation 1", "operation 2"];
+const PLACEHOLDERS: [&str; 6] =
+    ["title", "your connector name", "publishers name", "publisher publishers name", "operation 1", "operation 2"];
 
 rule! {
     /// Text of Microsoft's template was left in the readme or intro.

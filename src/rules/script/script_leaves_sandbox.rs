@@ -1,32 +1,5 @@
 use crate::connector::script::Script;
 use crate::rule::{Cx, TextFile};
-use crate::text::Span;
-
-/// Static members that touch the machine: a type of an allowed namespace, and how the names of its methods begin.
-const CALLS: [(&str, &[&str]); 6] = [
-    (
-        "File",
-        &["Append", "Copy", "Create", "Delete", "Exists", "Get", "Move", "Open", "Read", "Replace", "Set", "Write"],
-    ),
-    ("Directory", &["Create", "Delete", "Enumerate", "Exists", "Get", "Move", "Set"]),
-    ("Path", &["GetTemp"]),
-    ("Process", &["Start", "GetProcess", "GetCurrentProcess"]),
-    ("Environment", &["Exit", "FailFast", "GetEnvironmentVariable", "SetEnvironmentVariable"]),
-    ("Assembly", &["Load", "UnsafeLoad", "GetExecutingAssembly", "GetCallingAssembly", "GetEntryAssembly"]),
-];
-
-/// Types whose objects touch the machine.
-const TYPES: [&str; 9] = [
-    "FileStream",
-    "FileInfo",
-    "DirectoryInfo",
-    "FileSystemWatcher",
-    "Process",
-    "ProcessStartInfo",
-    "Socket",
-    "TcpClient",
-    "UdpClient",
-];
 
 rule! {
     /// The script reaches for files, processes, sockets or assemblies.
@@ -75,27 +48,9 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Script>) {
-    let script = &file.content;
-    let own: Vec<&str> = script.classes().iter().map(|class| class.name).collect();
-    let made = TYPES.iter().filter(|name| !own.contains(*name)).flat_map(|name| script.new_expressions(name));
-    let mut found: Vec<Span> = made.chain(calls(script, &own)).collect();
-    found.sort_unstable();
-    for span in found {
-        let written = script.slice(span);
+    for span in file.content.machine_accesses() {
+        let written = file.content.slice(span);
         cx.report(file.place(span), format!("`{written}` reaches out of the sandbox"))
             .help("keep to the request and the response, and leave the rest to the service");
     }
-}
-
-/// The calls of static methods, with the namespace before them.
-fn calls(script: &Script, own: &[&str]) -> Vec<Span> {
-    let mut found = Vec::new();
-    for (type_name, starts) in CALLS.iter().filter(|(name, _)| !own.contains(name)) {
-        for call in script.static_calls(type_name) {
-            if starts.iter().any(|start| call.method.starts_with(start)) {
-                found.push(call.span);
-            }
-        }
-    }
-    found
 }
