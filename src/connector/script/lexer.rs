@@ -253,10 +253,10 @@ impl<'t> Lexer<'t> {
             self.at += prefix;
             return self.text(start, at_sign, dollars + late_dollar);
         }
-        if at_sign && self.text[start + dollars + 1..].starts_with(begins_name) {
-            self.at += dollars + 1;
+        if at_sign && dollars == 0 && self.text[start + 1..].starts_with(begins_name) {
+            self.at += 1;
             self.skip_while(continues_name);
-            self.push(TokenKind::Identifier, start + dollars);
+            self.push(TokenKind::Identifier, start);
         } else {
             self.at += dollars.max(1);
             self.push(TokenKind::Punctuation, start);
