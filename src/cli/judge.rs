@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::status;
 use crate::check::{self, Choice};
 use crate::config::Date;
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::project::{KindSource, Project};
 use crate::report::{self, Counts, Format, Style};
 
@@ -30,19 +30,24 @@ pub fn today(flag: Option<Date>) -> Result<Option<Date>> {
 
 /// Judges a connector and shows its errors on stderr.
 pub fn judge(project: &Project) -> Result<Counts> {
-    let choice = Choice { today: today(None)?, ..Choice::default() };
+    Ok(Counts::of(&show_errors(project, &[], today(None)?)?))
+}
+
+/// Judges a connector by some rules, by all where none are named, and shows the errors on stderr.
+pub fn show_errors(project: &Project, only: &[&'static str], today: Option<Date>) -> Result<Vec<Finding>> {
+    let choice = Choice { only, today, ..Choice::default() };
     let findings = check::judge(project, &choice).findings;
     let style = Style { unfolded: false, lowest: Level::Error, fail_on: Level::Error, is_coloured: true };
     let rendered = report::render(Format::Human, style, project, &findings);
     report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
-    Ok(rendered.counts)
+    Ok(findings)
 }
 
-/// Says that errors stop the command, and how to see everything.
-pub fn refuse(project: &Project, counts: Counts, what: &str) {
+/// Says that errors stop the command, how to see everything, and which flag overrides.
+pub fn refuse(project: &Project, counts: Counts, what: &str, flag: &str) {
     let errors = if counts.errors == 1 { "1 error".to_owned() } else { format!("{} errors", counts.errors) };
     status::warning(format_args!(
-        "{what}: the connector has {errors}; `connkit validate {}` shows everything, --no-validate overrides",
+        "{what}: the connector has {errors}; `connkit validate {}` shows everything, {flag} overrides",
         project.path
     ));
 }
