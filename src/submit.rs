@@ -7,6 +7,7 @@
 pub mod base;
 mod branch;
 mod command;
+mod commits;
 pub mod contents;
 mod folder;
 mod lock;
@@ -18,31 +19,31 @@ pub mod published;
 mod repository;
 mod signature;
 mod step;
+mod target;
 
+use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
-use git2::build::TreeUpdateBuilder;
-use git2::{ErrorCode, FileMode, Oid, Repository, Signature, Tree};
+use git2::{Oid, Repository};
 
-use crate::connector::Role;
-use crate::connector::files::GitTree;
+use crate::connector::files::{GitTree, Memory};
+use crate::connector::{EntryKind, Files as _, MAX_FILE_SIZE, Role};
 use crate::publisher_kind::PublisherKind;
 
 pub use base::Base;
-use base::Remote;
 use branch::Existing;
-use contents::{Entry, Offer};
+pub use commits::Done;
 pub use contents::{Change, ChangeKind};
-use folder::{Clues, Folder, Shelf};
-use lock::Lock;
+use contents::{Entry, Offer};
+use folder::Folder;
 pub use next_steps::NextSteps;
 pub use problem::{Problem, Problems};
-use published::{Catalogue, Published};
 use repository::Identity;
 use signature::Signer;
-use step::{Situation, Step};
 pub use step::{Action, Conflict, Way};
+use step::{Situation, Step};
+use target::Target;
 
 /// A base older than this may well have moved on: upstream is changed on most working days.
 const MAX_AGE_IN_DAYS: u64 = 7;
@@ -74,15 +75,6 @@ pub struct Request {
     pub may_sign: bool,
     /// Whether a title that another connector has stands in the way.
     pub checks_title: bool,
-}
-
-/// What carrying out a submission did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// The branch now ends with this commit.
-    Committed(Oid),
-    /// There was nothing to do.
-    Nothing,
 }
 
 /// A branch that is going to be made, and everything that stands in its way.
@@ -287,9 +279,28 @@ impl Submission {
         GitTree::open(repository, &self.base.id.to_string(), Utf8Path::new(&self.folder.path))
     }
 
+    /// The connector's folder as it is going to be.
+    ///
+    /// Fails when the clone does not hold the files of the base.
+    pub fn resulting_files(&self, base: &GitTree) -> Result<Memory> {
+        let mut files = BTreeMap::new();
+        for entry in base.entries()?.into_iter().filter(|entry| entry.kind == EntryKind::File) {
+            let bytes = base.read(&entry.name, MAX_FILE_SIZE)?;
+            files.insert(entry.name, bytes);
+        }
+        for change in &self.step.against_base {
+            let name = change.path.rsplit('/').next().unwrap_or(&change.path).to_owned();
+            match &change.content {
+                Some(content) => drop(files.insert(name, content.clone())),
+                None => drop(files.remove(&name)),
+            }
+        }
+        Ok(Memory::new(files))
+    }
+
     /// The command that fetches the contents of the folder's files into a clone without them.
     pub fn fetch_folder_line(&self) -> String {
-        command::git(&self.path, &["diff", "--shortstat", EMPTY_TREE, &self.base.id.to_string(), "--", &self.folder.path])
+        command::fetch_files(&self.path, self.base.id, &self.folder.path)
     }
 
     /// Where the text of the pull request is kept: inside git's own folder, where no tree sees it.
@@ -297,126 +308,6 @@ impl Submission {
         let common = self.repository.commondir().to_string_lossy();
         let folder = Utf8Path::new(common.as_ref()).join(lock::FOLDER);
         folder.join(format!("{}.md", self.branch.replace('/', "-")))
-    }
-
-    /// Writes the commits and moves the branch to the last, in one reference update.
-    ///
-    /// Fails without moving the branch when there are problems, when an object cannot be written, or when the branch
-    /// has changed since the plan was made.
-    pub fn carry_out(&self) -> Result<Done> {
-        if !self.problems.is_empty() {
-            return Err(Problems(self.problems.clone()).into());
-        }
-        if !self.step.action.writes() {
-            return Ok(Done::Nothing);
-        }
-        let identity = self.identity.as_ref().expect("a plan that writes without an identity has a problem");
-        let cannot_write = || repository::cannot_write(&self.path);
-        let commit = self.write_commits(identity).with_context(cannot_write)?;
-        let mut lock = Lock::take(&self.repository).with_context(cannot_write)?;
-        lock.announce(&branch::reference(&self.branch), commit).with_context(cannot_write)?;
-        let moved = self.move_branch(commit);
-        lock.forget().with_context(cannot_write)?;
-        moved?;
-        Ok(Done::Committed(commit))
-    }
-
-    /// Makes the commits of the branch that are made again, then the new one.
-    fn write_commits(&self, identity: &Identity) -> Result<Oid> {
-        let mut parent = self.step.parent;
-        for &commit in &self.step.replayed {
-            parent = self.replay(commit, parent, identity)?;
-        }
-        if self.step.changes.is_empty() {
-            return Ok(parent);
-        }
-        let below = self.repository.find_commit(parent)?;
-        let mut update = TreeUpdateBuilder::new();
-        for change in &self.step.changes {
-            match &change.content {
-                Some(content) => {
-                    let blob = self.repository.blob(content)?;
-                    update.upsert(change.path.as_str(), blob, FileMode::Blob)
-                }
-                None => update.remove(change.path.as_str()),
-            };
-        }
-        let tree = self.repository.find_tree(update.create_updated(&self.repository, &below.tree()?)?)?;
-        // Who amends a commit does not become its author.
-        let author = match (self.step.action, self.tip) {
-            (Action::Amend, Some(tip)) => self.repository.find_commit(tip)?.author().to_owned(),
-            _ => identity.author.clone(),
-        };
-        self.write_commit(&author, identity, &self.message, &tree, parent)
-    }
-
-    /// Makes a commit of ours again on top of another parent; none where that holds its changes already.
-    fn replay(&self, commit: Oid, parent: Oid, identity: &Identity) -> Result<Oid> {
-        let commit = self.repository.find_commit(commit)?;
-        let onto = self.repository.find_commit(parent)?.tree()?;
-        let before = commit.parent(0)?.tree()?;
-        let diff = self.repository.diff_tree_to_tree(Some(&before), Some(&commit.tree()?), None)?;
-        let mut update = TreeUpdateBuilder::new();
-        for delta in diff.deltas() {
-            let Some(path) = delta.new_file().path().or(delta.old_file().path()) else { continue };
-            if delta.new_file().exists() {
-                update.upsert(path, delta.new_file().id(), FileMode::Blob);
-            } else if onto.get_path(path).is_ok() {
-                update.remove(path);
-            }
-        }
-        let tree = self.repository.find_tree(update.create_updated(&self.repository, &onto)?)?;
-        if tree.id() == onto.id() {
-            return Ok(parent);
-        }
-        let message = commit.message().context("a commit of connkit has a message that is no text")?;
-        self.write_commit(&commit.author().to_owned(), identity, message, &tree, parent)
-    }
-
-    fn write_commit(
-        &self,
-        author: &Signature<'_>,
-        identity: &Identity,
-        message: &str,
-        tree: &Tree<'_>,
-        parent: Oid,
-    ) -> Result<Oid> {
-        let parent = self.repository.find_commit(parent)?;
-        let Some(signer) = &self.signer else {
-            // With a reference, git2 would insist on its tip being the parent, and would not compare it with the plan.
-            return Ok(self.repository.commit(None, author, &identity.committer, message, tree, &[&parent])?);
-        };
-        let buffer = self.repository.commit_create_buffer(author, &identity.committer, message, tree, &[&parent])?;
-        let content = std::str::from_utf8(&buffer).context("the commit is no text")?;
-        let signature = signer.sign(content)?;
-        Ok(self.repository.commit_signed(content, &signature, None)?)
-    }
-
-    fn move_branch(&self, commit: Oid) -> Result<()> {
-        let reference = branch::reference(&self.branch);
-        let subject = self.message.lines().next().unwrap_or_default();
-        let log = match self.step.action {
-            Action::Restart { .. } => format!("connkit submit: start anew from {}", self.base.name),
-            Action::Rebase { .. } => format!("connkit submit: rebase onto {}", self.base.name),
-            Action::Amend => format!("connkit submit (amend): {subject}"),
-            _ => format!("connkit submit: {subject}"),
-        };
-        let expected = self.tip.unwrap_or(Oid::ZERO_SHA1);
-        let moved = self.repository.reference_matching(&reference, commit, self.tip.is_some(), expected, &log);
-        moved.map(drop).map_err(|error| {
-            let context = if moved_by_others(&self.repository, &reference, self.tip) {
-                format!("the branch `{}` was changed by somebody else meanwhile; run again", self.branch)
-            } else if error.code() == ErrorCode::Locked {
-                format!(
-                    "another git program is moving the branch `{}`; run again (when none is, remove `{}.lock` in \
-                     git's folder)",
-                    self.branch, reference
-                )
-            } else {
-                format!("could not move the branch `{}` in `{}`", self.branch, self.path)
-            };
-            anyhow::Error::new(error).context(context)
-        })
     }
 
     fn notes_on(&self, request: &Request, existing: &Existing) -> Vec<String> {
@@ -472,17 +363,6 @@ impl Submission {
             }
             _ => None,
         }
-    }
-}
-
-/// The tree without files, which every git knows.
-const EMPTY_TREE: &str = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-
-/// Whether the reference no longer is what the plan saw.
-fn moved_by_others(repository: &Repository, reference: &str, planned: Option<Oid>) -> bool {
-    match repository.find_reference(reference) {
-        Ok(found) => found.target() != planned,
-        Err(error) => error.code() == ErrorCode::NotFound && planned.is_some(),
     }
 }
 
@@ -544,173 +424,4 @@ impl Existing {
             _ => None,
         }
     }
-}
-
-/// Where a submission goes and what it is called.
-struct Target {
-    base: Base,
-    folder: Folder,
-    branch: String,
-    /// The message of a new commit.
-    new_message: String,
-    title: String,
-    titles: Titles,
-}
-
-impl Target {
-    /// Finds all parts, or adds what is wrong with each to the problems.
-    fn find(
-        repository: &Repository,
-        path: &Utf8Path,
-        remotes: &[Remote],
-        request: &Request,
-        problems: &mut Vec<Problem>,
-    ) -> Result<Option<Self>> {
-        let base = base::find(repository, path, remotes, request.base.as_deref());
-        let title = message::clean_title(&request.title);
-        let folder = match &base {
-            Ok(base) => Some(choose_folder(repository, path, base, request, &title)?),
-            Err(_) => None,
-        };
-        let (folder, branch, new_message, title) = match folder {
-            Some(Ok((folder, titles))) => {
-                let branch = branch::name(request.branch.as_deref(), &folder.name);
-                let title = if title.is_empty() { folder.name.clone() } else { title };
-                let verb = if folder.is_new { "Add" } else { "Update" };
-                let title = message::pull_request_title(&title, request.kind, request.is_proposal);
-                let message = message::compose(request.message.as_deref(), &format!("{verb} {title}"));
-                (Ok((folder, titles)), branch, message, title)
-            }
-            other => {
-                // What does not depend on the folder is looked at all the same.
-                let branch = branch::name(request.branch.as_deref(), "connector");
-                let message = message::compose(request.message.as_deref(), "connector");
-                (Err(other.and_then(Result::err)), branch, message, title)
-            }
-        };
-        match (base, folder, branch, new_message) {
-            (Ok(base), Ok((folder, titles)), Ok(branch), Ok(new_message)) => {
-                Ok(Some(Self { base, folder, branch, new_message, title, titles }))
-            }
-            (base, folder, branch, message) => {
-                problems.extend(base.err());
-                problems.extend(folder.err().flatten());
-                problems.extend(branch.err());
-                problems.extend(message.err());
-                Ok(None)
-            }
-        }
-    }
-
-    /// The message of the commit: who amends one keeps its message, unless there is a new one.
-    fn message(&self, repository: &Repository, request: &Request, step: &Step, existing: &Existing) -> String {
-        let amended = existing.tip().filter(|_| step.action == Action::Amend && request.message.is_none());
-        let kept = amended.and_then(|tip| Some(repository.find_commit(tip).ok()?.message().ok()?.to_owned()));
-        kept.unwrap_or_else(|| self.new_message.clone())
-    }
-}
-
-/// What the base's connectors tell about our title.
-#[derive(Default)]
-struct Titles {
-    /// Whether the titles were compared, all of them.
-    is_compared: bool,
-    /// Other connectors with the very title.
-    same: Vec<String>,
-    notes: Vec<String>,
-}
-
-impl Titles {
-    fn of(catalogue: &Catalogue, folder: &Folder, title: &str, path: &Utf8Path, base: &Base) -> Self {
-        let own = catalogue.connectors.iter().find(|published| published.path() == folder.path);
-        // What is published under its title already keeps it, whoever has it too.
-        if own.and_then(|own| own.title.as_deref()).is_some_and(|own| message::clean_title(own) == title) {
-            return Self { is_compared: true, ..Self::default() };
-        }
-        let mut titles = Self { is_compared: catalogue.missing == 0, ..Self::default() };
-        for taken in folder::taken(&catalogue.connectors, &folder.path, title) {
-            if taken.is_same {
-                titles.same.push(taken.by.path());
-            } else {
-                let other = taken.by.title.as_deref().unwrap_or_default();
-                titles.notes.push(format!("the title is easily mistaken for `{other}` of `{}`", taken.by.path()));
-            }
-        }
-        if catalogue.missing > 0 {
-            let pathspec = format!("*{}", Role::Definition.file_name());
-            let fetch =
-                command::git(path, &["diff", "--shortstat", EMPTY_TREE, &base.id.to_string(), "--", &pathspec]);
-            titles.notes.push(format!(
-                "the clone does not hold {} of {} definitions, so their titles were not compared; to fetch them: {fetch}",
-                catalogue.missing,
-                catalogue.connectors.len()
-            ));
-        }
-        titles
-    }
-
-    fn is_free(&self) -> Option<bool> {
-        self.is_compared.then_some(self.same.is_empty())
-    }
-
-    fn problem(&self, request: &Request) -> Option<Problem> {
-        let first = self.same.first().filter(|_| request.checks_title)?;
-        let name = first.rsplit('/').next().unwrap_or(first);
-        Some(
-            Problem::new(format!("the title `{}` is taken by `{first}`", request.title))
-                .remedy(format!("if that is this connector: --folder {}", command::quoted(name)))
-                .remedy("else choose another title, or add `--no-verify`"),
-        )
-    }
-}
-
-fn choose_folder(
-    repository: &Repository,
-    path: &Utf8Path,
-    base: &Base,
-    request: &Request,
-    title: &str,
-) -> Result<Result<(Folder, Titles), Problem>> {
-    let tree = repository::tree_of(repository, path, base.id)?;
-    let is_connectors_repository =
-        PublisherKind::ALL.into_iter().any(|kind| tree.get_name(kind.upstream_folder()).is_some());
-    if !is_connectors_repository {
-        return Ok(Err(Problem::new(format!(
-            "`{}` in `{path}` does not look like the connectors repository: it has no folder `{}`",
-            base.name,
-            request.kind.upstream_folder()
-        ))
-        .remedy("name the clone with `--repo`, or the start with `--base`")));
-    }
-    if let Some(folder) = obvious_folder(repository, &tree, request, title) {
-        return Ok(Ok((folder, Titles { is_compared: true, ..Titles::default() })));
-    }
-    let catalogue = published::catalogue(repository, path, base.id)?;
-    let shelf = Shelf { kind: request.kind, published: &catalogue.connectors };
-    let host = request.host.as_deref().map(str::to_lowercase);
-    let clues = Clues {
-        title,
-        host: host.as_deref(),
-        local: request.local_name.as_deref(),
-        explicit: request.folder.as_deref(),
-    };
-    Ok(folder::choose(&shelf, clues).map(|folder| {
-        let titles = Titles::of(&catalogue, &folder, title, path, base);
-        (folder, titles)
-    }))
-}
-
-/// The folder that is named like the title and holds a connector with the title: no other can be meant, and a thousand
-/// definitions need not be looked at.
-fn obvious_folder(repository: &Repository, tree: &Tree<'_>, request: &Request, title: &str) -> Option<Folder> {
-    let top = tree.get_name(request.kind.upstream_folder())?.id();
-    let local = request.local_name.as_deref();
-    let named = |name: &str| Published { kind: Some(request.kind), folder: name.to_owned(), ..Published::default() };
-    let names = repository.find_tree(top).ok()?;
-    let published: Vec<Published> = names.iter().filter_map(|entry| Some(named(entry.name().ok()?))).collect();
-    let shelf = Shelf { kind: request.kind, published: &published };
-    let clues = Clues { title, host: None, local, explicit: request.folder.as_deref() };
-    let folder = folder::choose(&shelf, clues).ok().filter(|folder| !folder.is_new)?;
-    let own = published::one(repository, top, request.kind, &folder.name)?;
-    (message::clean_title(own.title.as_deref()?) == title).then_some(folder)
 }

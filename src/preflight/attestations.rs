@@ -147,7 +147,8 @@ impl Evidence<'_> {
 
     fn colour(&self, is_independent: bool) -> Attestation {
         if is_independent {
-            return self.by_rules("The brand colour is that of independent publishers, and there is no icon.", &COLOUR_RULES);
+            return self
+                .by_rules("The brand colour is that of independent publishers, and there is no icon.", &COLOUR_RULES);
         }
         self.by_rules("The brand colour is a valid one of the publisher's own.", &COLOUR_RULES)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::connector::{Connector, Content, Role};
+use crate::connector::{Connector, Role};
 use crate::version::number::{self, Number, Step};
 use crate::version::{self, Change, Class, Severity};
 
@@ -41,13 +41,8 @@ pub enum Objection {
 }
 
 impl Update {
-    /// Compares the published connector with the new one; `None` when a file of the published one cannot be read, as in
-    /// a clone without file contents.
-    pub fn of(published: &Connector, new: &Connector) -> Option<Self> {
-        let is_missing = |artifact: &crate::connector::Artifact| matches!(artifact.content, Content::Unreadable(_));
-        if published.artifacts().iter().any(is_missing) {
-            return None;
-        }
+    /// Compares the published connector with the new one.
+    pub fn of(published: &Connector, new: &Connector) -> Self {
         let changes = version::compare(published, new);
         let class = version::Update::of(published, new).class;
         let old_version = version_of(published);
@@ -63,7 +58,7 @@ impl Update {
             ..Self::default()
         };
         update.tell(&changes);
-        Some(update)
+        update
     }
 
     fn tell(&mut self, changes: &[Change]) {
@@ -79,9 +74,9 @@ impl Update {
         for change in changes {
             if change.is_breaking() {
                 let meaning = change.meaning().map_or_else(String::new, |meaning| format!(": {meaning}"));
-                self.breaking.push(format!("{}{meaning}", change.message));
+                self.breaking.push(on_one_line(&format!("{}{meaning}", change.message)));
             } else if change.uses.is_empty() && change.class != Class::VersionChanged {
-                self.of_connector.push(change.message.clone());
+                self.of_connector.push(on_one_line(&change.message));
             }
             for used in &change.uses {
                 let list = if added.contains(used.operation.as_str()) {
@@ -125,6 +120,14 @@ impl Update {
     }
 }
 
+/// Names out of a definition may hold anything; an item of a list is one line.
+fn on_one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// Whether a change of this class leaves the connector itself as it is.
 fn is_aside(class: Class) -> bool {
     matches!(class, Class::VersionChanged | Class::ReadmeChanged | Class::IntroChanged | Class::IconChanged)
@@ -143,7 +146,8 @@ mod tests {
         let paths: serde_json::Map<String, serde_json::Value> = operations
             .iter()
             .map(|id| {
-                let operation = serde_json::json!({ "get": { "operationId": id, "summary": format!("Do {id}"), "responses": {} } });
+                let operation =
+                    serde_json::json!({ "get": { "operationId": id, "summary": format!("Do {id}"), "responses": {} } });
                 (format!("/{id}"), operation)
             })
             .collect();
@@ -157,9 +161,11 @@ mod tests {
 
     #[test]
     fn an_update_is_told_by_operation() {
-        let update =
-            Update::of(&connector("1.0", &["A", "B"], ""), &connector("1.0", &["B", "C"], "")).unwrap();
-        assert_eq!((update.added.as_slice(), update.removed.as_slice()), (&["Do C (C)".to_owned()][..], &["Do A (A)".to_owned()][..]));
+        let update = Update::of(&connector("1.0", &["A", "B"], ""), &connector("1.0", &["B", "C"], ""));
+        assert_eq!(
+            (update.added.as_slice(), update.removed.as_slice()),
+            (&["Do C (C)".to_owned()][..], &["Do A (A)".to_owned()][..])
+        );
         assert!(update.changed.is_empty());
         assert_eq!(update.class, "major");
         assert_eq!(update.breaking_count(), "1 breaking change");
@@ -168,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_version_must_go_up_with_the_connector() {
-        let objections = |old: &Connector, new: &Connector| Update::of(old, new).unwrap().objections();
+        let objections = |old: &Connector, new: &Connector| Update::of(old, new).objections();
         let old = connector("1.0", &["A"], "old");
         assert_eq!(objections(&old, &connector("1.1", &["A", "B"], "")), []);
         assert_eq!(objections(&old, &connector("0.9", &["A", "B"], "")), [Objection::VersionNotRaised]);

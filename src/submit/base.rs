@@ -51,7 +51,7 @@ pub struct Remote {
     pub name: String,
     pub url: String,
     /// The local reference that follows the remote's `dev`, existing or not.
-    pub tracking: Option<String>,
+    pub tracking: String,
 }
 
 impl Remote {
@@ -78,7 +78,9 @@ pub fn remotes(repository: &Repository) -> Vec<Remote> {
         .filter_map(|name| name.ok().flatten())
         .filter_map(|name| {
             let remote = repository.find_remote(name).ok()?;
-            Some(Remote { name: name.to_owned(), url: remote.url().ok()?.to_owned(), tracking: tracking(&remote) })
+            // A clone of one branch follows no other, and still may have been told to fetch `dev`.
+            let tracking = tracking(&remote).unwrap_or_else(|| format!("refs/remotes/{name}/{UPSTREAM_BRANCH}"));
+            Some(Remote { name: name.to_owned(), url: remote.url().ok()?.to_owned(), tracking })
         })
         .collect();
     remotes.sort_by(|a, b| a.name.cmp(&b.name));
@@ -109,7 +111,7 @@ pub fn find(
     }
     let upstream = remotes.iter().find(|remote| remote.is_upstream());
     for remote in remotes.iter().filter(|remote| remote.is_upstream()) {
-        let Some(reference) = remote.tracking.as_deref() else { continue };
+        let reference = remote.tracking.as_str();
         if let Some(base) = resolve(repository, reference, short(reference), None) {
             // A reference among the branches is that of a mirror, which fetches all together.
             let remote = reference.starts_with("refs/remotes/").then(|| remote.name.clone());
@@ -203,7 +205,7 @@ mod tests {
             ("PowerPlatformConnectors", false),
             ("", false),
         ] {
-            let remote = Remote { name: "origin".into(), url: url.into(), tracking: None };
+            let remote = Remote { name: "origin".into(), url: url.into(), tracking: String::new() };
             assert_eq!(remote.is_upstream(), expected, "{url}");
         }
     }

@@ -134,9 +134,7 @@ impl Offer<'_> {
             Role::Readme => true,
             Role::Definition | Role::Properties | Role::Script => !self.is_proposal,
             Role::Settings => false,
-            Role::Icon => {
-                !is_independent && !self.is_proposal && existing.iter().any(|entry| entry.plays(Role::Icon))
-            }
+            Role::Icon => !is_independent && !self.is_proposal && existing.iter().any(|entry| entry.plays(Role::Icon)),
             Role::Intro => is_independent,
         }
     }
@@ -365,21 +363,19 @@ mod tests {
     #[test]
     fn a_proposal_holds_texts_only() {
         let files = Role::ALL.map(|role| (role, b"x".to_vec()));
-        let offer =
-            Offer { kind: PublisherKind::Independent, is_proposal: true, artifacts: &files, package: None };
+        let offer = Offer { kind: PublisherKind::Independent, is_proposal: true, artifacts: &files, package: None };
         let changes = changes(&[], &offer, "c", |_| None).unwrap();
-        assert_eq!(changes.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["c/intro.md", "c/readme.md"]);
+        assert_eq!(
+            changes.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(),
+            ["c/intro.md", "c/readme.md"]
+        );
     }
 
     #[test]
     fn a_package_replaces_the_one_that_is_there() {
         let package = ("package.zip".to_owned(), b"new".to_vec());
-        let offer = Offer {
-            kind: PublisherKind::Independent,
-            is_proposal: false,
-            artifacts: &[],
-            package: Some(&package),
-        };
+        let offer =
+            Offer { kind: PublisherKind::Independent, is_proposal: false, artifacts: &[], package: Some(&package) };
         let existing = folder(&[("ConnectorPackage.zip", "old"), ("other.zip", "x")]);
         let changes = changes(&existing, &offer, "c", |_| None).unwrap();
         assert_eq!(changes.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["c/ConnectorPackage.zip"]);
@@ -398,8 +394,7 @@ mod tests {
         assert_eq!(upstream(b"a", "a\r\n"), None);
         assert_eq!(upstream(b"a\n", "a\n"), None);
         let files = [(Role::Readme, b"a\nb\n".to_vec())];
-        let offer =
-            Offer { kind: PublisherKind::Verified, is_proposal: false, artifacts: &files, package: None };
+        let offer = Offer { kind: PublisherKind::Verified, is_proposal: false, artifacts: &files, package: None };
         let existing = folder(&[("readme.md", "a\r\nb\r\n")]);
         assert_eq!(changes(&existing, &offer, "c", |_| Some(b"a\r\nb\r\n".to_vec())).unwrap(), []);
     }

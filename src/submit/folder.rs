@@ -74,9 +74,8 @@ impl<'p> Shelf<'p> {
     /// Those of which this name has the same letters and digits.
     fn with(&self, wanted: &str, name: impl Fn(&Published) -> Option<&str>) -> Vec<&'p Published> {
         let wanted = key(wanted);
-        let is_meant = |published: &&Published| {
-            !wanted.is_empty() && name(published).is_some_and(|name| key(name) == wanted)
-        };
+        let is_meant =
+            |published: &&Published| !wanted.is_empty() && name(published).is_some_and(|name| key(name) == wanted);
         self.all().filter(is_meant).collect()
     }
 

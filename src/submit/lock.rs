@@ -78,7 +78,8 @@ mod tests {
         let left = folder.path().join("refs/heads/connkit/a.lock");
         fs::create_dir_all(left.parent().unwrap()).unwrap();
         let commit = Oid::hash_object(git2::ObjectType::Blob, b"x").unwrap();
-        for (content, is_cleared) in [(String::new(), true), (format!("{commit}\n"), true), ("other".to_owned(), false)] {
+        for (content, is_cleared) in [(String::new(), true), (format!("{commit}\n"), true), ("other".to_owned(), false)]
+        {
             fs::write(&left, content).unwrap();
             let mut lock = Lock::take(&repository).unwrap();
             assert!(left.exists(), "nothing was announced");

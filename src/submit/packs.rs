@@ -165,11 +165,7 @@ impl Reader<'_> {
     }
 
     /// Carries out the beginning of a delta, on as much of its base as that needs.
-    fn patched(
-        &mut self,
-        steps: Vec<Step>,
-        base: impl FnOnce(&mut Self, usize) -> Option<Vec<u8>>,
-    ) -> Option<Vec<u8>> {
+    fn patched(&mut self, steps: Vec<Step>, base: impl FnOnce(&mut Self, usize) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
         let needed = steps.iter().map(|step| if let Step::Copy { to, .. } = step { *to } else { 0 }).max();
         let base = base(self, needed.unwrap_or(0))?;
         let mut out = Vec::new();

@@ -66,18 +66,13 @@ pub fn catalogue(repository: &Repository, path: &Utf8Path, commit: Oid) -> Resul
         }));
     }
     let packs = Packs::of(&repository.commondir().join("objects"));
-    let read: Vec<Option<Option<Facts>>> =
+    let read: Vec<Option<Facts>> =
         folders.par_iter().map_init(|| packs.reader(), |reader, folder| facts_in_packs(reader, folder.id)).collect();
     let mut catalogue = Catalogue::default();
     for (folder, facts) in folders.into_iter().zip(read) {
-        let facts = match facts {
-            Some(facts) => facts.unwrap_or_default(),
-            None => facts_in_database(repository, folder.id).unwrap_or_else(|| {
-                catalogue.missing += 1;
-                Facts::default()
-            }),
-        };
-        let Facts { title, host } = facts;
+        let facts = facts.or_else(|| facts_in_database(repository, folder.id));
+        catalogue.missing += usize::from(facts.is_none());
+        let Facts { title, host } = facts.unwrap_or_default();
         catalogue.connectors.push(Published { kind: Some(folder.kind), folder: folder.name, title, host });
     }
     Ok(catalogue)
@@ -97,16 +92,16 @@ struct Facts {
     host: Option<String>,
 }
 
-/// `None` when the folder or definition has to be read in another way; nothing inside when there is no definition.
-fn facts_in_packs(reader: &mut Reader<'_>, folder: Oid) -> Option<Option<Facts>> {
+/// `None` when the folder or definition has to be read in another way.
+fn facts_in_packs(reader: &mut Reader<'_>, folder: Oid) -> Option<Facts> {
     let tree = reader.beginning(folder, usize::MAX)?;
-    let Some(definition) = definition_in(&tree) else { return Some(None) };
+    let Some(definition) = definition_in(&tree) else { return Some(Facts::default()) };
     let mut most = BEGINNING;
     loop {
         let bytes = reader.beginning(definition, most)?;
         let is_whole = bytes.len() < most;
         if let Some(facts) = facts_of(&bytes, is_whole) {
-            return Some(Some(facts));
+            return Some(facts);
         }
         most *= FACTOR;
     }
@@ -156,7 +151,10 @@ fn facts_of(bytes: &[u8], is_whole: bool) -> Option<Facts> {
     let title = root.get("info").and_then(|info| info.get("title")).filter(whole).and_then(Node::as_str);
     let host = root.get("host").filter(whole).and_then(Node::as_str);
     let is_enough = is_whole || (title.is_some() && host.is_some());
-    is_enough.then(|| Facts { title: title.map(|title| title.trim().to_owned()), host: host.map(|host| host.to_lowercase()) })
+    is_enough.then(|| Facts {
+        title: title.map(|title| title.trim().to_owned()),
+        host: host.map(|host| host.to_lowercase()),
+    })
 }
 
 #[cfg(test)]
@@ -165,9 +163,9 @@ mod tests {
 
     #[test]
     fn a_beginning_tells_only_what_is_complete() {
-        let text = r#"{"swagger":"2.0","info":{"title":" Contoso Mail ","version":"1"},"host":"API.contoso.com","paths":{}}"#;
-        let facts =
-            Facts { title: Some("Contoso Mail".to_owned()), host: Some("api.contoso.com".to_owned()) };
+        let text =
+            r#"{"swagger":"2.0","info":{"title":" Contoso Mail ","version":"1"},"host":"API.contoso.com","paths":{}}"#;
+        let facts = Facts { title: Some("Contoso Mail".to_owned()), host: Some("api.contoso.com".to_owned()) };
         let enough = text.find(",\"paths").unwrap();
         for end in 0..text.len() {
             let expected = (end > enough).then(|| facts.clone());

@@ -39,7 +39,9 @@ pub fn open(path: &Utf8Path) -> Result<Repository> {
 fn unknown_format(path: &Utf8Path, message: &str) -> Problem {
     if message.contains("extensions.partialclone") {
         return Problem::new(format!("`{path}` says that it lacks objects in the way of an old git"))
-            .remedy("say it in today's way, which changes nothing else (`origin` is the remote that it was cloned from):")
+            .remedy(
+                "say it in today's way, which changes nothing else (`origin` is the remote that it was cloned from):",
+            )
             .remedy(git(path, &["config", "remote.origin.promisor", "true"]))
             .remedy(git(path, &["config", "--unset", "extensions.partialClone"]));
     }
@@ -58,7 +60,7 @@ fn trust(path: &Utf8Path) -> [&str; 5] {
 }
 
 fn clone_line() -> String {
-    git(Utf8Path::new("."), &["clone", "--filter=blob:none", "--no-checkout", UPSTREAM_URL])
+    git(Utf8Path::new("."), &["clone", "--filter=blob:none", "--no-checkout", "--depth=1", UPSTREAM_URL])
 }
 
 /// Who writes and who commits, and when: from git's configuration and from the variables that git itself honours
@@ -84,7 +86,9 @@ pub fn identity(repository: &Repository, path: &Utf8Path) -> Result<Identity, Pr
 
 /// What to say when nothing can be written into git's folder.
 pub fn cannot_write(path: &Utf8Path) -> String {
-    format!("could not write into the git folder of `{path}`; it needs free space, and you need the right to write there")
+    format!(
+        "could not write into the git folder of `{path}`; it needs free space, and you need the right to write there"
+    )
 }
 
 /// The tree of a commit.

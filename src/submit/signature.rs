@@ -27,7 +27,11 @@ enum Format {
 
 /// Who signs commits in this repository; nobody unless `commit.gpgsign` is set. A problem when git could not sign
 /// either, or signs in a way that connkit does not know.
-pub fn signer(repository: &Repository, path: &Utf8Path, committer: &git2::Signature<'_>) -> Result<Option<Signer>, Problem> {
+pub fn signer(
+    repository: &Repository,
+    path: &Utf8Path,
+    committer: &git2::Signature<'_>,
+) -> Result<Option<Signer>, Problem> {
     let Ok(config) = repository.config().and_then(|mut config| config.snapshot()) else { return Ok(None) };
     if !config.get_bool("commit.gpgsign").unwrap_or(false) {
         return Ok(None);
@@ -53,9 +57,11 @@ pub fn signer(repository: &Repository, path: &Utf8Path, committer: &git2::Signat
                 let key = expanded(&config, key);
                 Ok(Some(Signer { program: program("gpg.ssh.program", "ssh-keygen"), key, format: Format::Ssh }))
             }
-            None => Err(Problem::new("commits are to be signed with SSH (`commit.gpgsign`, `gpg.format`), but no key is named")
-                .remedy(git(path, &["config", "user.signingkey", "~/.ssh/id_ed25519.pub"]))
-                .remedy("or leave this commit unsigned with `--no-gpg-sign`")),
+            None => Err(Problem::new(
+                "commits are to be signed with SSH (`commit.gpgsign`, `gpg.format`), but no key is named",
+            )
+            .remedy(git(path, &["config", "user.signingkey", "~/.ssh/id_ed25519.pub"]))
+            .remedy("or leave this commit unsigned with `--no-gpg-sign`")),
         },
         other => Err(Problem::new(format!("`gpg.format` is `{other}`, which connkit cannot sign with"))
             .remedy("leave this commit unsigned with `--no-gpg-sign`")),

@@ -3,6 +3,10 @@
 // Snapshots are rewritten by snapbox, which always writes the hashes.
 #![allow(clippy::needless_raw_string_hashes)]
 
+mod preflight;
+mod rewriting;
+mod soundness;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -175,6 +179,18 @@ impl Scene {
         assert!(before == self.everything(), "a refused submission wrote something");
     }
 
+    /// Submits and expects a failure after objects were written, which nothing refers to.
+    fn submit_failed(&self, arguments: &[&str], said: &[&str]) {
+        let references = || self.git(&self.clone(), &["for-each-ref"]);
+        let before = references();
+        let run = self.submit(arguments);
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        for said in said {
+            run.said(said);
+        }
+        assert_eq!(before, references());
+    }
+
     fn tip(&self, branch: &str) -> String {
         self.git(&self.clone(), &["rev-parse", branch])
     }
@@ -259,7 +275,7 @@ The line for `.github/CODEOWNERS`, which Microsoft adds:
 /certified-connectors/Contoso/ @contoso-dev
 ```
 
-<!-- When the licence check asks, answer in a comment of its own: @microsoft-github-policy-service agree -->
+<!-- When the licence check asks, answer in a comment of its own: @microsoft-github-policy-service agree company="ITS NAME" -->
 
 "#]]
     );
@@ -276,7 +292,7 @@ The line for `.github/CODEOWNERS`, which Microsoft adds:
         Next push the branch to your fork: git -C clone push origin connkit/contoso
              open the pull request against `dev`: https://github.com/microsoft/PowerPlatformConnectors/compare/dev...contoso-dev:connkit/contoso?expand=1&title=Contoso
              give it the title: Contoso
-             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree
+             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree company="ITS NAME"
 
 "#]]
     );
@@ -371,7 +387,7 @@ fn running_again_makes_no_commit() {
         Next push the branch to your fork: git -C clone push origin connkit/contoso
              open the pull request against `dev`: https://github.com/microsoft/PowerPlatformConnectors/compare/dev...contoso-dev:connkit/contoso?expand=1&title=Contoso
              give it the title: Contoso
-             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree
+             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree company="ITS NAME"
 
 "#]]
     );
@@ -418,7 +434,12 @@ fn a_dry_run_shows_everything_and_writes_nothing() {
     assert!(before == scene.everything());
     let real = scene.submit_well(&[]);
     assert_eq!(dry.stdout, real.stdout);
-    assert!(real.stderr.lines().filter(|line| !line.contains("Committed") && !line.contains("Text of")).all(|line| dry.stderr.contains(line)));
+    assert!(
+        real.stderr
+            .lines()
+            .filter(|line| !line.contains("Committed") && !line.contains("Text of"))
+            .all(|line| dry.stderr.contains(line))
+    );
     assert!(dry.stderr.contains("nothing was written"), "{}", dry.stderr);
 }
 
@@ -796,7 +817,11 @@ fn a_path_with_blanks_is_quoted() {
     fs::rename(scene.clone(), scene.path("my clone")).unwrap();
     let run = scene.run(scene.submit_command(&["--repo", "my clone"]));
     assert!(run.stderr.contains("git -C \"my clone\" push origin connkit/contoso\n"), "{}", run.stderr);
-    assert!(run.stderr.contains("/compare/dev...contoso-dev:connkit/contoso?expand=1&title=Contoso\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("/compare/dev...contoso-dev:connkit/contoso?expand=1&title=Contoso\n"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -70,7 +70,11 @@ fn write_history(out: &mut impl Write, arguments: &Arguments) -> Result<()> {
         let connector = Connector::new(index, revision);
         let verb = if revision == 0 { "Add" } else { "Update" };
         let subject = format!("{verb} {} (#{number})", connector.title);
-        writeln!(out, "commit refs/heads/dev\ncommitter Ada <ada@example.com> {} +0000", 1_600_000_000 + number * 40_000)?;
+        writeln!(
+            out,
+            "commit refs/heads/dev\ncommitter Ada <ada@example.com> {} +0000",
+            1_600_000_000 + number * 40_000
+        )?;
         write_data(out, &subject)?;
         if number == 0 {
             write_file(out, "README.md", "# The connectors\n")?;
@@ -112,7 +116,11 @@ impl Connector {
         let top = top.map_or(FOLDERS[0].0, |(name, _)| name);
         let title = format!("{} {}", capital(&word(index, 3)), capital(&word(index / 3 + 7, 2)));
         // Every eighth folder has another name than the connector.
-        let name = if index.is_multiple_of(8) { format!("{}{index}", capital(&word(index, 2))) } else { format!("{title} {index}") };
+        let name = if index.is_multiple_of(8) {
+            format!("{}{index}", capital(&word(index, 2)))
+        } else {
+            format!("{title} {index}")
+        };
         Self { folder: format!("{top}/{name}"), title: format!("{title} {index}"), index, revision }
     }
 

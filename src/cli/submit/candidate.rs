@@ -100,7 +100,7 @@ fn request_of(arguments: &Arguments, path: &Utf8Path, project: &Project) -> Resu
         kind: project.kind,
         // A proposal may come before the definition, which holds the title.
         title: if title.is_empty() && arguments.proposal { project.title() } else { title },
-        host: host.map(|host| host.into_owned()).filter(|host| !host.is_empty()),
+        host: host.map(std::borrow::Cow::into_owned).filter(|host| !host.is_empty()),
         local_name: project.folder_name(),
         folder: arguments.folder.clone(),
         files: package::contents(project)?,
@@ -130,7 +130,10 @@ fn packages(path: &Utf8Path, project: &Project) -> Result<Vec<(String, Vec<u8>)>
 /// The findings; `None` when nothing was looked at. Errors are shown, with what they stop.
 fn validate(arguments: &Arguments, project: &Project) -> Result<Option<Vec<Finding>>> {
     if arguments.no_verify {
-        status::done("Unverified", "--no-verify was given: nothing was checked, neither validity, secrets, title nor update");
+        status::done(
+            "Unverified",
+            "--no-verify was given: nothing was checked, neither validity, secrets, title nor update",
+        );
         return Ok(None);
     }
     let only = if arguments.proposal { &package::PRIVATE_DATA[..] } else { &[] };
@@ -153,8 +156,7 @@ fn compare(arguments: &Arguments, project: &Project, submission: &mut Submission
     if submission.is_new() || arguments.proposal || arguments.status {
         return None;
     }
-    let published = submission.base_files().ok().and_then(|files| Connector::load(&files).ok());
-    let Some(update) = published.as_ref().and_then(|published| Update::of(published, &project.connector)) else {
+    let Some(update) = update_of(submission) else {
         let fetch = submission.fetch_folder_line();
         submission.add_note(format!(
             "the clone does not hold the files of the published connector: they were not compared, and line ends not \
@@ -174,6 +176,13 @@ fn compare(arguments: &Arguments, project: &Project, submission: &mut Submission
     Some(update)
 }
 
+/// What the submission does to the published connector; `None` where the clone does not hold that.
+fn update_of(submission: &Submission) -> Option<Update> {
+    let published = submission.base_files().ok()?;
+    let resulting = submission.resulting_files(&published).ok()?;
+    Some(Update::of(&Connector::load(&published).ok()?, &Connector::load(&resulting).ok()?))
+}
+
 fn problem_of(objection: Objection, update: &Update, project: &Project) -> Problem {
     match objection {
         Objection::Breaking => {
@@ -189,7 +198,8 @@ fn problem_of(objection: Objection, update: &Update, project: &Project) -> Probl
         }
         Objection::VersionNotRaised => {
             let version = update.new_version.as_deref().unwrap_or_default();
-            let problem = Problem::new(format!("the connector has changed, and its version `{version}` was not raised"));
+            let problem =
+                Problem::new(format!("the connector has changed, and its version `{version}` was not raised"));
             match &update.proposed_version {
                 Some(proposed) => problem.remedy(format!("to raise it: connkit bump {proposed} {}", project.path)),
                 None => problem.remedy("raise `version` in the definition"),
@@ -222,8 +232,9 @@ fn licence_agreement(project: &Project, submission: &Submission) -> String {
     let publisher = project.connector.document(Role::Properties).map(Properties::of).and_then(|of| of.publisher());
     let publisher = publisher.map(|name| name.replace('"', "'")).filter(|name| !name.trim().is_empty());
     let agree = &submission.next_steps().licence_agreement;
-    match publisher.filter(|_| project.kind == PublisherKind::Verified) {
+    match publisher {
+        _ if project.kind != PublisherKind::Verified => agree.clone(),
         Some(name) => format!("{agree} company=\"{name}\""),
-        None => agree.clone(),
+        None => format!("{agree} company=\"ITS NAME\""),
     }
 }

@@ -116,10 +116,7 @@ pub fn next_steps(candidate: &Candidate) {
     status::done("Next", format_args!("push the branch to your fork: {}", steps.push));
     status::more(format_args!("open the pull request against `dev`: {}", steps.compare));
     status::more(format_args!("give it the title: {}", submission.pull_request_title()));
-    status::more(format_args!(
-        "when its licence check asks, answer in a comment: {}",
-        candidate.licence_agreement
-    ));
+    status::more(format_args!("when its licence check asks, answer in a comment: {}", candidate.licence_agreement));
 }
 
 #[cfg(test)]
