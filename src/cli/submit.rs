@@ -205,12 +205,16 @@ fn carry_out(arguments: &Arguments, mut candidate: Candidate) -> Result<()> {
             status::done("Stopped", format_args!("nothing was written for {}", candidate.project.path));
             return Ok(());
         }
+        // A run that is killed after this leaves the branch as it was, and the next one does both.
+        let text = write_text(arguments, &candidate, writes)?;
         if let Done::Committed(id) = candidate.submission.carry_out()? {
             let signed = if candidate.submission.signs() { "signed" } else { "unsigned" };
             let branch = candidate.submission.branch();
             status::done("Committed", format_args!("{id} on `{branch}` ({signed}; no hooks were run)"));
         }
-        write_text(arguments, &candidate, writes)?;
+        if !candidate.is_in_base() {
+            status::done("Text", format_args!("of the pull request: {text}"));
+        }
     }
     show::next_steps(&candidate);
     Ok(())
@@ -241,7 +245,7 @@ fn confirm(candidate: &mut Candidate) -> Result<bool> {
 }
 
 /// Keeps the text where no tree sees it. One that is there already, and may have been edited, is kept beside a new one.
-fn write_text(arguments: &Arguments, candidate: &Candidate, is_new: bool) -> Result<()> {
+fn write_text(arguments: &Arguments, candidate: &Candidate, is_new: bool) -> Result<Utf8PathBuf> {
     let path = arguments.text.clone().unwrap_or_else(|| candidate.submission.text_path());
     let before = std::fs::read(&path).ok();
     let is_wanted = is_new || (before.is_none() && !candidate.is_in_base());
@@ -251,10 +255,7 @@ fn write_text(arguments: &Arguments, candidate: &Candidate, is_new: bool) -> Res
             writes.add(path.with_extension("previous.md"), before);
         }
         writes.add(path.clone(), candidate.text.as_bytes());
-        writes.apply().context("the branch was made, but the text of its pull request could not be kept")?;
+        writes.apply().context("could not keep the text of the pull request; nothing else was written")?;
     }
-    if !candidate.is_in_base() {
-        status::done("Text", format_args!("of the pull request: {path}"));
-    }
-    Ok(())
+    Ok(path)
 }

@@ -291,3 +291,73 @@ impl Read for Bytes<'_> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use git2::{ObjectType, Repository};
+
+    use super::*;
+
+    /// Commits versions of two files, so that they are packed as deltas.
+    fn repository(folder: &Path) -> Repository {
+        let repository = Repository::init(folder).unwrap();
+        let who = git2::Signature::new("Ada", "ada@example.com", &git2::Time::new(0, 0)).unwrap();
+        let mut parent = None;
+        for version in 0..12 {
+            let line =
+                |number: usize| format!("line {number} of {}\n", if number % 7 == version { version } else { 99 });
+            let mut tree = repository.treebuilder(None).unwrap();
+            for (name, lines) in [("long", 5_000 + version * 10), ("short", 40)] {
+                let text: String = (0..lines).map(line).collect();
+                tree.insert(name, repository.blob(text.as_bytes()).unwrap(), 0o100_644).unwrap();
+            }
+            let tree = repository.find_tree(tree.write().unwrap()).unwrap();
+            let parents: Vec<git2::Commit<'_>> =
+                parent.map(|id| repository.find_commit(id).unwrap()).into_iter().collect();
+            let parents: Vec<&git2::Commit<'_>> = parents.iter().collect();
+            parent = Some(repository.commit(Some("refs/heads/dev"), &who, &who, "x", &tree, &parents).unwrap());
+        }
+        repository
+    }
+
+    #[test]
+    fn beginnings_are_those_that_libgit2_reads() {
+        // git writes the one kind of delta by default, and the other when told so.
+        for by_offset in ["true", "false"] {
+            let folder = tempfile::tempdir().unwrap();
+            drop(repository(folder.path()));
+            let settings = ["-c", &format!("repack.useDeltaBaseOffset={by_offset}")];
+            let mut repack = Command::new("git");
+            repack.current_dir(folder.path()).args(settings).args(["repack", "-a", "-d", "-f", "-q"]);
+            assert!(repack.status().unwrap().success());
+            let repository = Repository::open(folder.path()).unwrap();
+            let packs = Packs::of(&folder.path().join(".git/objects"));
+            let (mut reader, mut count) = (packs.reader(), 0);
+            let database = repository.odb().unwrap();
+            let mut ids = Vec::new();
+            database
+                .foreach(|id| {
+                    ids.push(*id);
+                    true
+                })
+                .unwrap();
+            for id in ids {
+                let object = database.read(id).unwrap();
+                if !matches!(object.kind(), ObjectType::Blob | ObjectType::Tree) {
+                    continue;
+                }
+                for most in [0, 1, 100, 3_000, 70_000, usize::MAX] {
+                    let expected = &object.data()[..object.len().min(most)];
+                    assert!(reader.beginning(id, most).as_deref() == Some(expected), "{id} {most}");
+                    count += 1;
+                }
+            }
+            // Short versions repeat from the eighth on.
+            assert_eq!(count, 32 * 6);
+        }
+        let missing = Oid::hash_object(ObjectType::Blob, b"missing").unwrap();
+        assert_eq!(Packs::of(Path::new("/nowhere")).reader().beginning(missing, 1), None);
+    }
+}

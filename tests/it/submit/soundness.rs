@@ -81,7 +81,8 @@ fn a_folder_that_cannot_be_written() {
     let scene = Scene::with_clone();
     // A file where a folder is needed hinders everybody, administrators too.
     write(&scene.clone().join(".git/connkit"), "");
-    scene.submit_refused(&[], &["could not write into the git folder of `clone`"]);
+    scene.submit_refused(&[], &["could not keep the text of the pull request", "could not make the folder"]);
+    scene.submit_refused(&["--text", "pr.md"], &["could not write into the git folder of `clone`"]);
 }
 
 #[test]
