@@ -20,8 +20,9 @@ const ID: usize = 20;
 /// Where the ids of an index begin: after its magic number and 256 counts.
 const IDS_AT: usize = 8 + 256 * 4;
 
-/// Longer chains of deltas are left to libgit2; git makes none of more than 50.
-const MAX_CHAIN: usize = 64;
+/// Longer chains of deltas are left to libgit2, which remembers the objects that many others stand on. Git packs
+/// published definitions in chains of up to 6.
+const MAX_CHAIN: usize = 10;
 
 /// All indexes together may be so large; repositories beyond are left to libgit2.
 const MAX_INDEX_BYTES: u64 = 16 * 1024 * 1024;

@@ -50,7 +50,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     ensure!(import.wait()?.success(), "git fast-import failed");
     git(path, &["update-ref", "refs/remotes/upstream/dev", "refs/heads/dev"])?;
     if !arguments.no_repack {
-        git(path, &["repack", "-a", "-d", "-q"])?;
+        // As deep as git packs the published definitions, which are less alike than those that are made up here.
+        git(path, &["repack", "-a", "-d", "-f", "-q", "--depth=6"])?;
     }
     println!("{path}: {} connectors, {} commits", arguments.connectors, arguments.commits);
     Ok(())
