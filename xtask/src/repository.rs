@@ -147,13 +147,13 @@ impl Connector {
         for operation in 0..count {
             let seed = self.index * 1_000 + operation;
             let comma = if operation == 0 { "" } else { "," };
-            let _ = write!(text, "{comma}\n    \"/{}/{operation}\": {}", word(seed, 3), self.operation(seed));
+            let _ = write!(text, "{comma}\n    \"/{}/{operation}\": {}", word(seed, 3), Self::operation(seed));
         }
         text.push_str("\n  }\n}\n");
         text
     }
 
-    fn operation(&self, seed: usize) -> String {
+    fn operation(seed: usize) -> String {
         let mut parameters = String::new();
         for parameter in 0..4 {
             let comma = if parameter == 0 { "" } else { "," };
