@@ -13,6 +13,7 @@ pub mod finding;
 pub mod fix;
 pub mod json;
 pub mod log;
+pub mod preflight;
 pub mod project;
 pub mod publisher_kind;
 pub mod report;

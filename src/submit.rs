@@ -1,36 +1,52 @@
 //! A submission: the branch for a pull request to the connectors repository, made in a local clone of it.
 //!
-//! It is a plan first, a value that can be shown; `carry_out` then writes blobs, trees and one commit straight into the
+//! It is a plan first, a value that can be shown; `carry_out` then writes blobs, trees and commits straight into the
 //! object database and moves one reference. The work tree, the index and the current branch are never touched, nothing
-//! is fetched or pushed, and no hook runs. Knows artifacts by role only, not what is in them.
+//! is fetched or pushed, and no hook runs. Knows artifacts by role only; of what is in them, title and host.
 
 pub mod base;
 mod branch;
 mod command;
+mod commits;
 pub mod contents;
 mod folder;
+mod lock;
 mod message;
 mod next_steps;
+mod packs;
 pub mod problem;
+pub mod published;
 mod repository;
+mod signature;
+mod step;
+mod target;
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
-use git2::build::TreeUpdateBuilder;
-use git2::{ErrorCode, FileMode, Oid, Repository};
+use git2::{Oid, Repository};
 
-use crate::connector::Role;
+use crate::connector::files::{GitTree, Memory};
+use crate::connector::{EntryKind, Files as _, MAX_FILE_SIZE, Role};
 use crate::publisher_kind::PublisherKind;
 
 pub use base::Base;
-use base::Remote;
 use branch::Existing;
-use contents::Entry;
+pub use commits::Done;
 pub use contents::{Change, ChangeKind};
-use folder::{Clues, Folder};
+use contents::{Entry, Offer};
+use folder::Folder;
 pub use next_steps::NextSteps;
 pub use problem::{Problem, Problems};
 use repository::Identity;
+use signature::Signer;
+pub use step::{Action, Conflict, Way};
+use step::{Situation, Step};
+use target::Target;
+
+/// A base older than this may well have moved on: upstream is changed on most working days.
+const MAX_AGE_IN_DAYS: u64 = 7;
 
 /// What is to be submitted, and what the user said about how.
 #[derive(Clone, Debug)]
@@ -38,48 +54,27 @@ pub struct Request {
     pub kind: PublisherKind,
     /// The connector's title, from its definition.
     pub title: String,
-    /// The name of the local folder that holds the connector: a second clue to its folder upstream.
+    /// The host of its API.
+    pub host: Option<String>,
+    /// The name of the local folder that holds the connector: another clue to its folder upstream.
     pub local_name: Option<String>,
     /// The connector's folder upstream, where it does not follow from the title.
     pub folder: Option<String>,
     /// All artifacts; those that the connectors repository does not take are left out by the plan.
     pub files: Vec<(Role, Vec<u8>)>,
+    /// The certification packages that lie beside them, by name.
+    pub packages: Vec<(String, Vec<u8>)>,
+    /// Whether the connector is only proposed, without its definition.
+    pub is_proposal: bool,
     /// The revision to start from.
     pub base: Option<String>,
     pub branch: Option<String>,
     pub message: Option<String>,
-    /// Whether a branch that holds commits of others is started anew.
-    pub force: bool,
-}
-
-/// What carrying out a submission does to its branch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// The branch is made.
-    Create,
-    /// A commit is put on top of those that connkit made before.
-    Extend { commits: usize },
-    /// The branch starts anew from the base; `was` was its tip.
-    Restart { was: Oid },
-    /// Nothing: the branch holds the connector as it is.
-    AlreadyThere,
-    /// Nothing: the base holds the connector as it is.
-    SameAsBase,
-}
-
-impl Action {
-    pub fn writes(self) -> bool {
-        !matches!(self, Self::AlreadyThere | Self::SameAsBase)
-    }
-}
-
-/// What carrying out a submission did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// The branch now ends with this commit.
-    Committed(Oid),
-    /// There was nothing to do.
-    Nothing,
+    pub way: Way,
+    /// Whether git's configuration decides about signing; else nothing is signed.
+    pub may_sign: bool,
+    /// Whether a title that another connector has stands in the way.
+    pub checks_title: bool,
 }
 
 /// A branch that is going to be made, and everything that stands in its way.
@@ -89,16 +84,16 @@ pub struct Submission {
     base: Base,
     folder: Folder,
     branch: String,
-    action: Action,
-    /// The commit that the new one stands on.
-    parent: Oid,
+    step: Step,
     /// The tip that the branch had when the plan was made.
     tip: Option<Oid>,
-    changes: Vec<Change>,
+    own_commits: Option<usize>,
     message: String,
     title: String,
     identity: Option<Identity>,
+    signer: Option<Signer>,
     next_steps: NextSteps,
+    is_title_free: Option<bool>,
     notes: Vec<String>,
     problems: Vec<Problem>,
 }
@@ -117,39 +112,69 @@ impl Submission {
             problems.extend(identity.err());
             return Err(Problems(problems).into());
         };
-        let Target { base, folder, branch, message, title } = target;
-        let existing = branch::existing(&repository, &branch, base.id, &folder.path)?;
-        let step = Step::decide(&repository, path, request, &base, &folder, &existing)?;
+        let existing = branch::existing(&repository, &target.branch, target.base.id, &target.folder.path)?;
+        let situation = Situation {
+            repository: &repository,
+            path,
+            base: &target.base,
+            folder: &target.folder,
+            offer: request.offer(),
+            existing: &existing,
+            way: request.way,
+            has_message: request.message.is_some(),
+        };
+        let step = situation.decide()?;
+        let signer = match &identity {
+            Ok(identity) if request.may_sign && step.action.writes() => {
+                signature::signer(&repository, path, &identity.committer)
+            }
+            _ => Ok(None),
+        };
         if step.action.writes() {
-            problems.extend(branch::obstacles(&repository, path, &branch));
+            problems.extend(target.titles.problem(request));
+            problems.extend(branch::obstacles(&repository, path, &target.branch));
             problems.extend(identity.as_ref().err().cloned());
-            problems.extend(existing.refusal(&branch, request.force));
+            problems.extend(signer.as_ref().err().cloned());
+            problems.extend(existing.refusal(&target.branch, request.way));
+            if matches!(step.action, Action::Rebase { .. }) && !step.conflicts.is_empty() {
+                problems.push(step::conflict_problem(&target.base.name, &step.conflicts));
+            }
         }
-        let rewrites = matches!(step.action, Action::Restart { .. });
-        let next_steps = NextSteps::of(&repository, path, &remotes, &branch, rewrites);
+        let rewrites = step.action.rewrites();
+        let next_steps = NextSteps::of(&repository, path, &remotes, &target.branch, &target.title, rewrites);
         let mut submission = Self {
             path: path.to_owned(),
-            base,
-            folder,
-            branch,
-            action: step.action,
-            parent: step.parent,
+            message: target.message(&repository, request, &step, &existing),
+            is_title_free: target.titles.is_free(),
+            base: target.base,
+            folder: target.folder,
+            branch: target.branch,
+            step,
             tip: existing.tip(),
-            changes: step.changes,
-            message,
-            title,
+            own_commits: match &existing {
+                Existing::Missing => Some(0),
+                Existing::Ours { commits, .. } => Some(commits.len()),
+                Existing::Foreign { .. } => None,
+            },
+            title: target.title,
             identity: identity.ok(),
+            signer: signer.ok().flatten(),
             next_steps,
-            notes: Vec::new(),
+            notes: target.titles.notes,
             problems,
             repository,
         };
-        submission.notes = submission.notes_on(request, &existing, &step.entries, step.is_overtaken);
+        submission.notes.extend(submission.notes_on(request, &existing));
         Ok(submission)
     }
 
     pub fn base(&self) -> &Base {
         &self.base
+    }
+
+    /// How old the base is now, in days; `None` where git does not know who commits, and when.
+    pub fn base_age(&self) -> Option<u64> {
+        Some(self.base.age_in_days(self.identity.as_ref()?.committer.when().seconds()))
     }
 
     pub fn branch(&self) -> &str {
@@ -167,12 +192,40 @@ impl Submission {
     }
 
     pub fn action(&self) -> Action {
-        self.action
+        self.step.action
     }
 
-    /// What the commit changes against the commit below it, sorted by path.
+    /// What the commit changes against the commit below it, sorted by path; against the base where all is made again.
     pub fn changes(&self) -> &[Change] {
-        &self.changes
+        match self.step.action {
+            Action::Rebase { .. } => &self.step.against_base,
+            _ => &self.step.changes,
+        }
+    }
+
+    /// What the connector changes against the base.
+    pub fn changes_against_base(&self) -> &[Change] {
+        &self.step.against_base
+    }
+
+    /// What the connector changes against the branch; `None` where that does not hold commits of ours.
+    pub fn changes_against_branch(&self) -> Option<&[Change]> {
+        self.step.against_branch.as_deref()
+    }
+
+    /// The tip of the branch; `None` where there is none yet.
+    pub fn tip(&self) -> Option<Oid> {
+        self.tip
+    }
+
+    /// How many commits of connkit the branch holds; `None` where there are others.
+    pub fn own_commits(&self) -> Option<usize> {
+        self.own_commits
+    }
+
+    /// What upstream has changed in the folder since the branch was made, and we have otherwise.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.step.conflicts
     }
 
     /// The commit message, with connkit's trailer.
@@ -188,6 +241,16 @@ impl Submission {
         &self.next_steps
     }
 
+    /// Whether no connector of the base has the title; `None` where that was not found out.
+    pub fn is_title_free(&self) -> Option<bool> {
+        self.is_title_free
+    }
+
+    /// Whether commits are going to be signed.
+    pub fn signs(&self) -> bool {
+        self.signer.is_some()
+    }
+
     /// What the user should know, though it stands in nobody's way.
     pub fn notes(&self) -> &[String] {
         &self.notes
@@ -198,113 +261,108 @@ impl Submission {
         &self.problems
     }
 
-    /// Writes the commit and moves the branch to it, in one reference update.
+    /// Adds what others found in the way.
+    pub fn add_problems(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.extend(problems);
+    }
+
+    /// Adds what others have to say.
+    pub fn add_note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
+    /// The connector's folder as the base has it.
     ///
-    /// Fails without moving the branch when there are problems, when an object cannot be written, or when the branch
-    /// has changed since the plan was made.
-    pub fn carry_out(&self) -> Result<Done> {
-        if !self.problems.is_empty() {
-            return Err(Problems(self.problems.clone()).into());
-        }
-        if !self.action.writes() {
-            return Ok(Done::Nothing);
-        }
-        let identity = self.identity.as_ref().expect("a plan that writes without an identity has a problem");
-        let commit = self
-            .write_commit(identity)
-            .with_context(|| format!("could not write into the object database of `{}`", self.path))?;
-        self.move_branch(commit)?;
-        Ok(Done::Committed(commit))
+    /// Fails when the base does not hold the folder.
+    pub fn base_files(&self) -> Result<GitTree> {
+        let repository = Repository::open(self.repository.path()).context("could not open the repository again")?;
+        GitTree::open(repository, &self.base.id.to_string(), Utf8Path::new(&self.folder.path))
     }
 
-    fn write_commit(&self, identity: &Identity) -> Result<Oid, git2::Error> {
-        let parent = self.repository.find_commit(self.parent)?;
-        let mut update = TreeUpdateBuilder::new();
-        for change in &self.changes {
+    /// The connector's folder as it is going to be.
+    ///
+    /// Fails when the clone does not hold the files of the base.
+    pub fn resulting_files(&self, base: &GitTree) -> Result<Memory> {
+        let mut files = BTreeMap::new();
+        for entry in base.entries()?.into_iter().filter(|entry| entry.kind == EntryKind::File) {
+            let bytes = base.read(&entry.name, MAX_FILE_SIZE)?;
+            files.insert(entry.name, bytes);
+        }
+        for change in &self.step.against_base {
+            let name = change.path.rsplit('/').next().unwrap_or(&change.path).to_owned();
             match &change.content {
-                Some(content) => {
-                    let blob = self.repository.blob(content)?;
-                    update.upsert(change.path.as_str(), blob, FileMode::Blob)
-                }
-                None => update.remove(change.path.as_str()),
-            };
-        }
-        let tree = update.create_updated(&self.repository, &parent.tree()?)?;
-        let tree = self.repository.find_tree(tree)?;
-        // With a reference, git2 would insist on its tip being the parent, and would not compare it with the plan.
-        self.repository.commit(None, &identity.author, &identity.committer, &self.message, &tree, &[&parent])
-    }
-
-    fn move_branch(&self, commit: Oid) -> Result<()> {
-        let reference = branch::reference(&self.branch);
-        let log = match self.action {
-            Action::Restart { .. } => format!("connkit submit: start anew from {}", self.base.name),
-            _ => format!("connkit submit: {}", self.message.lines().next().unwrap_or_default()),
-        };
-        let expected = self.tip.unwrap_or(Oid::ZERO_SHA1);
-        let moved = self.repository.reference_matching(&reference, commit, self.tip.is_some(), expected, &log);
-        moved.map(drop).with_context(|| {
-            if moved_by_others(&self.repository, &reference, self.tip) {
-                format!("the branch `{}` was changed by somebody else meanwhile; run again", self.branch)
-            } else {
-                format!("could not move the branch `{}` in `{}`", self.branch, self.path)
+                Some(content) => drop(files.insert(name, content.clone())),
+                None => drop(files.remove(&name)),
             }
-        })
+        }
+        Ok(Memory::new(files))
     }
 
-    fn notes_on(&self, request: &Request, existing: &Existing, entries: &[Entry], is_overtaken: bool) -> Vec<String> {
+    /// The command that fetches the contents of the folder's files into a clone without them.
+    pub fn fetch_folder_line(&self) -> String {
+        command::fetch_files(&self.path, self.base.id, &self.folder.path)
+    }
+
+    /// Where the text of the pull request is kept: inside git's own folder, where no tree sees it.
+    pub fn text_path(&self) -> Utf8PathBuf {
+        let common = self.repository.commondir().to_string_lossy();
+        let folder = Utf8Path::new(common.as_ref()).join(lock::FOLDER);
+        folder.join(format!("{}.md", self.branch.replace('/', "-")))
+    }
+
+    fn notes_on(&self, request: &Request, existing: &Existing) -> Vec<String> {
         let mut notes: Vec<String> = self.base.note.clone().into_iter().collect();
-        let unwanted = |role: Role| !contents::is_wanted(role, request.kind, entries);
-        let left_out: Vec<String> = request
-            .files
-            .iter()
-            .filter(|(role, _)| unwanted(*role))
-            .map(|(role, _)| format!("`{}`", role.file_name()))
-            .collect();
+        let listed = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let is_old = self.base_age().is_some_and(|age| age > MAX_AGE_IN_DAYS);
+        if let Some(remote) = self.base.remote.as_deref().filter(|_| is_old) {
+            notes.push(format!("the base may have moved on; to fetch it: {}", base::fetch_line(&self.path, remote)));
+        }
+        let left_out = request.left_out(&self.step.entries);
         if !left_out.is_empty() {
-            notes.push(format!("the connectors repository does not want {}: left out", left_out.join(", ")));
+            notes.push(format!("the connectors repository does not want {}: left out", listed(&left_out)));
+        }
+        let kept: Vec<String> =
+            self.changes().iter().filter(|change| change.keeps_line_ends).map(|change| change.path.clone()).collect();
+        if !kept.is_empty() {
+            notes.push(format!("line ends stay as they are upstream: {}", listed(&kept)));
         }
         if !self.folder.similar.is_empty() {
-            let similar: Vec<String> = self.folder.similar.iter().map(|name| format!("`{name}`")).collect();
             notes.push(format!(
                 "the folder is new, but {} may be the same connector; `--folder` takes it",
-                similar.join(", ")
+                listed(&self.folder.similar)
             ));
         }
         if !request.has(Role::Readme) {
             notes.push("the connector has no `readme.md`, which reviewers ask for".to_owned());
         }
-        match (self.action, existing) {
-            (Action::Extend { commits: 1.. } | Action::AlreadyThere, Existing::Ours { start, .. })
-                if *start != self.base.id =>
-            {
-                let what = if is_overtaken { "has changed this folder, which will conflict," } else { "has moved on" };
-                notes.push(format!(
-                    "`{}` {what} since the branch was made; `--force` starts the branch anew from there",
-                    self.base.name
-                ));
-            }
-            (Action::Restart { was }, _) => notes.push(format!("the branch ended with {was} before")),
-            (Action::SameAsBase, Existing::Ours { .. } | Existing::Foreign { .. }) => {
-                notes.push(format!("the branch `{}` exists and was left as it is", self.branch));
-            }
-            _ => {}
-        }
-        if self.action.writes() && repository::wants_signature(&self.repository) {
-            notes.push(
-                "`commit.gpgsign` is set, but connkit cannot sign; `git commit --amend --no-edit -S` on the branch does"
-                    .to_owned(),
-            );
+        notes.extend(self.note_on_branch(existing));
+        if request.way == Way::Amend && matches!(self.step.action, Action::Create | Action::Extend { .. }) {
+            notes.push("there is no commit to amend: a new one is made".to_owned());
         }
         notes
     }
-}
 
-/// Whether the reference no longer is what the plan saw.
-fn moved_by_others(repository: &Repository, reference: &str, planned: Option<Oid>) -> bool {
-    match repository.find_reference(reference) {
-        Ok(found) => found.target() != planned,
-        Err(error) => error.code() == ErrorCode::NotFound && planned.is_some(),
+    fn note_on_branch(&self, existing: &Existing) -> Option<String> {
+        match (self.step.action, existing) {
+            (Action::Extend { commits: 1.. } | Action::AlreadyThere | Action::Amend, Existing::Ours { start, .. })
+                if *start != self.base.id =>
+            {
+                let base = &self.base.name;
+                Some(if self.step.is_overtaken {
+                    format!(
+                        "`{base}` has changed this folder, which will conflict, since the branch was made; `--rebase` \
+                         follows it, `--force` starts the branch anew from there"
+                    )
+                } else {
+                    format!("`{base}` has moved on since the branch was made; `--rebase` follows it")
+                })
+            }
+            (Action::Restart { was }, _) => Some(format!("the branch ended with {was} before")),
+            (Action::SameAsBase, Existing::Ours { .. } | Existing::Foreign { .. }) => {
+                Some(format!("the branch `{}` exists and was left as it is", self.branch))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -313,172 +371,57 @@ impl Request {
         self.files.iter().any(|(of, _)| *of == role)
     }
 
-    /// What is wrong with the artifacts as a set.
+    fn offer(&self) -> Offer<'_> {
+        let takes_package = self.kind == PublisherKind::Independent && !self.is_proposal;
+        Offer {
+            kind: self.kind,
+            is_proposal: self.is_proposal,
+            artifacts: &self.files,
+            package: self.packages.first().filter(|_| takes_package),
+        }
+    }
+
+    /// The files that stay at home.
+    fn left_out(&self, entries: &[Entry]) -> Vec<String> {
+        let offer = self.offer();
+        let artifacts = self.files.iter().filter(|(role, _)| !offer.is_wanted(*role, entries));
+        let artifacts = artifacts.map(|(role, _)| role.file_name().to_owned());
+        let packages = self.packages.iter().filter(|_| offer.package.is_none()).map(|(name, _)| name.clone());
+        artifacts.chain(packages).collect()
+    }
+
+    /// What is wrong with the files as a set.
     fn problems(&self) -> Vec<Problem> {
         let count = |role: Role| self.files.iter().filter(|(of, _)| *of == role).count();
-        let missing = [Role::Definition, Role::Properties]
-            .into_iter()
-            .filter(|&role| count(role) == 0)
+        let needed: &[Role] = if self.is_proposal { &[Role::Readme] } else { &[Role::Definition, Role::Properties] };
+        let missing = needed
+            .iter()
+            .filter(|&&role| count(role) == 0)
             .map(|role| Problem::new(format!("the connector has no {role} (`{}`)", role.file_name())));
         let twice = Role::ALL
             .into_iter()
             .filter(|&role| count(role) > 1)
             .map(|role| Problem::new(format!("the connector has several files named like `{}`", role.file_name())));
-        missing.chain(twice).collect()
+        let names: Vec<String> = self.packages.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let packages = (names.len() > 1).then(|| {
+            Problem::new(format!("the connector has several certification packages: {}", names.join(", ")))
+                .remedy("keep one: a pull request with two is refused")
+        });
+        let proposal = (self.is_proposal && self.kind != PublisherKind::Independent)
+            .then(|| Problem::new("only independent publishers propose a connector before they submit it"));
+        missing.chain(twice).chain(packages).chain(proposal).collect()
     }
 }
 
 impl Existing {
-    fn tip(&self) -> Option<Oid> {
+    fn refusal(&self, branch: &str, way: Way) -> Option<Problem> {
         match self {
-            Self::Missing => None,
-            Self::Ours { tip, .. } | Self::Foreign { tip, .. } => Some(*tip),
-        }
-    }
-
-    fn refusal(&self, branch: &str, force: bool) -> Option<Problem> {
-        match self {
-            Self::Foreign { why, .. } if !force => Some(
+            Self::Foreign { why, .. } if way != Way::Anew => Some(
                 Problem::new(format!("the branch `{branch}` {why}"))
                     .remedy("name another with `--branch`")
                     .remedy("or start it anew from the base with `--force`"),
             ),
             _ => None,
-        }
-    }
-}
-
-/// Where a submission goes and what it is called.
-struct Target {
-    base: Base,
-    folder: Folder,
-    branch: String,
-    message: String,
-    title: String,
-}
-
-impl Target {
-    /// Finds all parts, or adds what is wrong with each to the problems.
-    fn find(
-        repository: &Repository,
-        path: &Utf8Path,
-        remotes: &[Remote],
-        request: &Request,
-        problems: &mut Vec<Problem>,
-    ) -> Result<Option<Self>> {
-        let base = base::find(repository, path, remotes, request.base.as_deref());
-        let title = message::clean_title(&request.title);
-        let folder = match &base {
-            Ok(base) => Some(choose_folder(repository, path, base, request, &title)?),
-            Err(_) => None,
-        };
-        let (folder, branch, message, title) = match folder {
-            Some(Ok(folder)) => {
-                let branch = branch::name(request.branch.as_deref(), &folder.name);
-                let title = if title.is_empty() { folder.name.clone() } else { title };
-                let title = message::pull_request_title(&title, request.kind == PublisherKind::Independent);
-                let verb = if folder.is_new { "Add" } else { "Update" };
-                let message = message::compose(request.message.as_deref(), &format!("{verb} {title}"));
-                (Ok(folder), branch, message, title)
-            }
-            other => {
-                // What does not depend on the folder is looked at all the same.
-                let branch = branch::name(request.branch.as_deref(), "connector");
-                let message = message::compose(request.message.as_deref(), "connector");
-                (Err(other.and_then(Result::err)), branch, message, title)
-            }
-        };
-        match (base, folder, branch, message) {
-            (Ok(base), Ok(folder), Ok(branch), Ok(message)) => Ok(Some(Self { base, folder, branch, message, title })),
-            (base, folder, branch, message) => {
-                problems.extend(base.err());
-                problems.extend(folder.err().flatten());
-                problems.extend(branch.err());
-                problems.extend(message.err());
-                Ok(None)
-            }
-        }
-    }
-}
-
-fn choose_folder(
-    repository: &Repository,
-    path: &Utf8Path,
-    base: &Base,
-    request: &Request,
-    title: &str,
-) -> Result<Result<Folder, Problem>> {
-    let tree = repository::tree_of(repository, path, base.id)?;
-    let is_connectors_repository =
-        PublisherKind::ALL.into_iter().any(|kind| tree.get_name(kind.upstream_folder()).is_some());
-    if !is_connectors_repository {
-        return Ok(Err(Problem::new(format!(
-            "`{}` in `{path}` does not look like the connectors repository: it has no folder `{}`",
-            base.name,
-            request.kind.upstream_folder()
-        ))
-        .remedy("name the clone with `--repo`, or the start with `--base`")));
-    }
-    let names = contents::names(repository, path, &tree, request.kind)?.unwrap_or_default();
-    Ok(folder::choose(
-        &names,
-        request.kind,
-        Clues { title, local: request.local_name.as_deref(), explicit: request.folder.as_deref() },
-    ))
-}
-
-/// What is done to the branch.
-struct Step {
-    action: Action,
-    parent: Oid,
-    changes: Vec<Change>,
-    /// The folder as the parent has it.
-    entries: Vec<Entry>,
-    /// Whether the base has changed the folder since the branch was made.
-    is_overtaken: bool,
-}
-
-impl Step {
-    fn decide(
-        repository: &Repository,
-        path: &Utf8Path,
-        request: &Request,
-        base: &Base,
-        folder: &Folder,
-        existing: &Existing,
-    ) -> Result<Self> {
-        let against = |action: Action, parent: Oid| -> Result<Self> {
-            let tree = repository::tree_of(repository, path, parent)?;
-            let entries = contents::entries(repository, path, &tree, request.kind, folder)?;
-            let changes = contents::changes(&entries, request.kind, &folder.path, &request.files)?;
-            Ok(Self { action, parent, changes, entries, is_overtaken: false })
-        };
-        let anew = match existing.tip() {
-            None => against(Action::Create, base.id)?,
-            Some(was) => against(Action::Restart { was }, base.id)?,
-        };
-        if anew.changes.is_empty() {
-            return Ok(Self { action: Action::SameAsBase, ..anew });
-        }
-        let Existing::Ours { tip, start, commits } = *existing else { return Ok(anew) };
-        if commits == 0 {
-            return Ok(Self { action: Action::Extend { commits }, ..anew });
-        }
-        let folder_at = |commit| -> Result<Option<Oid>> {
-            contents::folder_id(repository, path, &repository::tree_of(repository, path, commit)?, request.kind, folder)
-        };
-        let at_base = folder_at(base.id)?;
-        // A merged branch, squashed perhaps, is of the past: going on with it would conflict with its own merge.
-        if at_base == folder_at(tip)? {
-            return Ok(anew);
-        }
-        let is_overtaken = at_base != folder_at(start)?;
-        let on_top = Self { is_overtaken, ..against(Action::Extend { commits }, tip)? };
-        let is_fresh = start == base.id && commits == 1;
-        match on_top.changes.is_empty() {
-            true if is_fresh || !request.force => Ok(Self { action: Action::AlreadyThere, ..on_top }),
-            _ if request.force => Ok(anew),
-            _ => Ok(on_top),
         }
     }
 }

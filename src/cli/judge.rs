@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::status;
 use crate::check::{self, Choice};
 use crate::config::{Date, environment};
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::project::{KindSource, Project};
 use crate::report::{self, Counts, Format, Style};
 
@@ -23,19 +23,24 @@ pub fn today(flag: Option<Date>) -> Result<Option<Date>> {
 
 /// Judges a connector and shows its errors on stderr.
 pub fn judge(project: &Project) -> Result<Counts> {
-    let choice = Choice { today: today(None)?, ..Choice::default() };
+    Ok(Counts::of(&show_errors(project, &[], today(None)?)?))
+}
+
+/// Judges a connector by some rules, by all where none are named, and shows the errors on stderr.
+pub fn show_errors(project: &Project, only: &[&'static str], today: Option<Date>) -> Result<Vec<Finding>> {
+    let choice = Choice { only, today, ..Choice::default() };
     let findings = check::judge(project, &choice).findings;
     let style = Style { lowest: Level::Error, is_coloured: true, ..Style::PLAIN };
     let rendered = report::render(Format::Human, style, project, &findings);
     report::write_findings(&mut anstream::stderr().lock(), &rendered)?;
-    Ok(rendered.counts)
+    Ok(findings)
 }
 
-/// Says that errors stop the command, and how to see everything.
-pub fn refuse(project: &Project, counts: Counts, what: &str) {
+/// Says that errors stop the command, how to see everything, and which flag overrides.
+pub fn refuse(project: &Project, counts: Counts, what: &str, flag: &str) {
     let errors = report::counted(counts.errors, "error");
     status::warning(format_args!(
-        "{what}: the connector has {errors}; `connkit validate {}` shows everything, --no-validate overrides",
+        "{what}: the connector has {errors}; `connkit validate {}` shows everything, {flag} overrides",
         project.path
     ));
 }

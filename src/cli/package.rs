@@ -17,8 +17,8 @@ use crate::report::Counts;
 /// Where bundles go unless told otherwise.
 const OUTPUT_FOLDER: &str = "dist";
 
-/// The rules about private data: a finding stops the bundle, for every publisher kind.
-const PRIVATE_DATA: [&str; 4] = ["ClientSecretInFile", "EnvironmentIdInFile", "SecretInFile", "SecretInValue"];
+/// The rules about private data: a finding stops the bundle, or the submission, for every publisher kind.
+pub const PRIVATE_DATA: [&str; 4] = ["ClientSecretInFile", "EnvironmentIdInFile", "SecretInFile", "SecretInValue"];
 
 /// Make a bundle: one zip with the connector's artifacts and a manifest, the same bytes for the same content
 ///
@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     if let Some(counts) = counts {
         judge::tell(counts)?;
         if counts.errors > 0 {
-            judge::refuse(&project, counts, "no bundle was made");
+            judge::refuse(&project, counts, "no bundle was made", "--no-validate");
             return Ok(Outcome::Findings);
         }
     }

@@ -24,13 +24,20 @@ pub struct Base {
     /// As a person writes it: `upstream/dev`, or what `--base` said.
     pub name: String,
     pub id: Oid,
-    /// Seconds from 1970-01-01 to the commit. How old that is depends on the clock, so it is not told here.
+    /// Seconds from 1970-01-01 to the commit.
     pub committed: i64,
+    /// The remote that it was fetched from.
+    pub remote: Option<String>,
     /// What the user should know about the choice.
     pub note: Option<String>,
 }
 
 impl Base {
+    /// How many days older it is than a commit of that time; 0 where clocks disagree.
+    pub fn age_in_days(&self, now: i64) -> u64 {
+        u64::try_from((now - self.committed) / (24 * 60 * 60)).unwrap_or(0)
+    }
+
     /// The day of the commit in UTC, `2024-10-23`.
     pub fn date(&self) -> String {
         let (year, month, day) = civil_date(self.committed.div_euclid(24 * 60 * 60));
@@ -44,7 +51,7 @@ pub struct Remote {
     pub name: String,
     pub url: String,
     /// The local reference that follows the remote's `dev`, existing or not.
-    pub tracking: Option<String>,
+    pub tracking: String,
 }
 
 impl Remote {
@@ -71,7 +78,9 @@ pub fn remotes(repository: &Repository) -> Vec<Remote> {
         .filter_map(|name| name.ok().flatten())
         .filter_map(|name| {
             let remote = repository.find_remote(name).ok()?;
-            Some(Remote { name: name.to_owned(), url: remote.url().ok()?.to_owned(), tracking: tracking(&remote) })
+            // A clone of one branch follows no other, and still may have been told to fetch `dev`.
+            let tracking = tracking(&remote).unwrap_or_else(|| format!("refs/remotes/{name}/{UPSTREAM_BRANCH}"));
+            Some(Remote { name: name.to_owned(), url: remote.url().ok()?.to_owned(), tracking })
         })
         .collect();
     remotes.sort_by(|a, b| a.name.cmp(&b.name));
@@ -87,8 +96,7 @@ fn tracking(remote: &git2::Remote<'_>) -> Option<String> {
         .find_map(|spec| spec.transform(&dev).ok()?.as_str().ok().map(str::to_owned))
 }
 
-/// The base that the user named, else `dev` of the remote that is Microsoft's, else of `upstream`, of `origin`, else
-/// the local one.
+/// The base that the user named, else `dev` of the remote that is Microsoft's, else the local one.
 pub fn find(
     repository: &Repository,
     path: &Utf8Path,
@@ -102,11 +110,12 @@ pub fn find(
         });
     }
     let upstream = remotes.iter().find(|remote| remote.is_upstream());
-    let by_upstream =
-        remotes.iter().filter(|remote| remote.is_upstream()).filter_map(|remote| remote.tracking.as_deref());
-    for reference in by_upstream {
+    for remote in remotes.iter().filter(|remote| remote.is_upstream()) {
+        let reference = remote.tracking.as_str();
         if let Some(base) = resolve(repository, reference, short(reference), None) {
-            return Ok(base);
+            // A reference among the branches is that of a mirror, which fetches all together.
+            let remote = reference.starts_with("refs/remotes/").then(|| remote.name.clone());
+            return Ok(Base { remote, ..base });
         }
     }
     let note = match upstream {
@@ -117,11 +126,8 @@ pub fn find(
         ),
         None => "no remote is microsoft/PowerPlatformConnectors, so the base may be old or a fork's own".to_owned(),
     };
-    let guesses = ["refs/remotes/upstream/dev", "refs/remotes/origin/dev", "refs/heads/dev"];
-    guesses
-        .into_iter()
-        .find_map(|reference| resolve(repository, reference, short(reference), Some(&note)))
-        .ok_or_else(|| nothing_found(path, remotes, upstream))
+    let local = format!("refs/heads/{UPSTREAM_BRANCH}");
+    resolve(repository, &local, UPSTREAM_BRANCH, Some(&note)).ok_or_else(|| nothing_found(path, remotes, upstream))
 }
 
 fn nothing_found(path: &Utf8Path, remotes: &[Remote], upstream: Option<&Remote>) -> Problem {
@@ -138,7 +144,7 @@ fn nothing_found(path: &Utf8Path, remotes: &[Remote], upstream: Option<&Remote>)
 }
 
 /// Fetches `dev` even where the remote follows other branches only (`clone --single-branch`).
-fn fetch_line(path: &Utf8Path, remote: &str) -> String {
+pub fn fetch_line(path: &Utf8Path, remote: &str) -> String {
     git(path, &["fetch", remote, &format!("+refs/heads/{UPSTREAM_BRANCH}:refs/remotes/{remote}/{UPSTREAM_BRANCH}")])
 }
 
@@ -152,6 +158,7 @@ fn resolve(repository: &Repository, revision: &str, name: &str, note: Option<&st
         name: name.to_owned(),
         id: commit.id(),
         committed: commit.time().seconds(),
+        remote: None,
         note: note.map(str::to_owned),
     })
 }
@@ -198,7 +205,7 @@ mod tests {
             ("PowerPlatformConnectors", false),
             ("", false),
         ] {
-            let remote = Remote { name: "origin".into(), url: url.into(), tracking: None };
+            let remote = Remote { name: "origin".into(), url: url.into(), tracking: String::new() };
             assert_eq!(remote.is_upstream(), expected, "{url}");
         }
     }

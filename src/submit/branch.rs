@@ -46,17 +46,26 @@ pub fn reference(name: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Existing {
     Missing,
-    /// Only commits of connkit for this folder, on top of `start`.
+    /// Only commits of connkit for this folder, on top of `start`; the oldest comes first.
     Ours {
         tip: Oid,
         start: Oid,
-        commits: usize,
+        commits: Vec<Oid>,
     },
     /// Something that connkit did not make.
     Foreign {
         tip: Oid,
         why: String,
     },
+}
+
+impl Existing {
+    pub fn tip(&self) -> Option<Oid> {
+        match self {
+            Self::Missing => None,
+            Self::Ours { tip, .. } | Self::Foreign { tip, .. } => Some(*tip),
+        }
+    }
 }
 
 /// Looks at the commits that the branch has and the base has not.
@@ -83,27 +92,29 @@ pub fn existing(repository: &Repository, name: &str, base: Oid, folder_path: &st
     }
 }
 
-/// How many commits of connkit there are, and the commit that they stand on; or the first that is not connkit's.
+/// The commits of connkit, the oldest first, and the commit that they stand on; or the first that is not connkit's.
 fn own_commits<'r>(
     repository: &Repository,
     tip: Commit<'r>,
     base: Oid,
-) -> Result<std::result::Result<(usize, Commit<'r>), Oid>, git2::Error> {
+) -> Result<std::result::Result<(Vec<Oid>, Commit<'r>), Oid>, git2::Error> {
     let is_upstream = |id: Oid| id == base || repository.graph_descendant_of(base, id).unwrap_or(false);
     let mut at = tip;
-    let mut commits = 0;
+    let mut commits = Vec::new();
     loop {
         if is_upstream(at.id()) {
+            commits.reverse();
             return Ok(Ok((commits, at)));
         }
         let is_ours = at.parent_count() == 1 && at.message().is_ok_and(message::is_ours);
         if !is_ours {
             // A shallow clone does not know how an older `dev` is related to the newer one.
-            let may_be_upstream = commits > 0 && repository.is_shallow();
+            let may_be_upstream = !commits.is_empty() && repository.is_shallow();
+            commits.reverse();
             return Ok(if may_be_upstream { Ok((commits, at)) } else { Err(at.id()) });
         }
+        commits.push(at.id());
         at = at.parent(0)?;
-        commits += 1;
     }
 }
 

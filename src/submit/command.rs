@@ -10,6 +10,14 @@ pub fn git(path: &Utf8Path, arguments: &[&str]) -> String {
     place.iter().chain(arguments).map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// Fetches the contents of files into a clone that was made without them: git does so for what it compares.
+pub fn fetch_files(path: &Utf8Path, commit: git2::Oid, files: &str) -> String {
+    git(path, &["diff", "--shortstat", EMPTY_TREE, &commit.to_string(), "--", files])
+}
+
+/// The tree without files, which every git knows.
+const EMPTY_TREE: &str = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
 /// One word for a shell. Double quotes are understood by every shell and are taken where they are safe; a word with
 /// characters that are special between double quotes is written for POSIX shells.
 pub fn quoted(word: &str) -> Cow<'_, str> {

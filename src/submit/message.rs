@@ -1,6 +1,7 @@
 //! Titles and the commit message, with the trailer by which connkit knows its own commits.
 
 use super::problem::Problem;
+use crate::publisher_kind::PublisherKind;
 
 /// The trailer's key. A branch whose commits all carry it may be continued.
 const TRAILER: &str = "Connkit-Version";
@@ -21,8 +22,12 @@ pub fn clean_title(title: &str) -> String {
 }
 
 /// The title of the pull request for a connector with this clean title.
-pub fn pull_request_title(title: &str, is_independent: bool) -> String {
-    if is_independent { format!("{title} {INDEPENDENT_SUFFIX}") } else { title.to_owned() }
+pub fn pull_request_title(title: &str, kind: PublisherKind, is_proposal: bool) -> String {
+    match kind {
+        PublisherKind::Independent if is_proposal => format!("Proposal - {title} {INDEPENDENT_SUFFIX}"),
+        PublisherKind::Independent => format!("{title} {INDEPENDENT_SUFFIX}"),
+        PublisherKind::Verified | PublisherKind::Custom => title.to_owned(),
+    }
 }
 
 /// The whole commit message: the user's own, or the given subject, and the trailer.
@@ -95,7 +100,9 @@ mod tests {
     fn the_suffix_belongs_to_the_pull_request() {
         assert_eq!(clean_title(" Contoso\n\tMail (independent publisher)"), "Contoso Mail");
         assert_eq!(clean_title("€"), "€");
-        assert_eq!(pull_request_title("Contoso", true), "Contoso (Independent Publisher)");
-        assert_eq!(pull_request_title("Contoso", false), "Contoso");
+        let title = |kind, is_proposal| pull_request_title("Contoso", kind, is_proposal);
+        assert_eq!(title(PublisherKind::Independent, false), "Contoso (Independent Publisher)");
+        assert_eq!(title(PublisherKind::Independent, true), "Proposal - Contoso (Independent Publisher)");
+        assert_eq!(title(PublisherKind::Verified, false), "Contoso");
     }
 }

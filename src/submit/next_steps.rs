@@ -1,7 +1,7 @@
 //! What the user does after connkit has made the branch: connkit itself never pushes.
 
 use camino::Utf8Path;
-use git2::Repository;
+use git2::{Oid, Repository};
 
 use super::base::{Remote, UPSTREAM_BRANCH, owner_and_name};
 use super::command::git;
@@ -16,22 +16,36 @@ pub struct NextSteps {
     pub push: String,
     /// The page on which the pull request against `dev` is opened.
     pub compare: String,
+    /// The account on GitHub that the fork belongs to, or what stands for it.
+    pub account: String,
+    /// The tip of the branch in the fork, as far as the clone knows it.
+    pub pushed: Option<Oid>,
     /// What to answer when the pull request is asked for a contributor licence agreement.
     pub licence_agreement: String,
 }
 
 impl NextSteps {
     /// Steps for a branch; `rewrites` when it may have been pushed with other commits.
-    pub fn of(repository: &Repository, path: &Utf8Path, remotes: &[Remote], branch: &str, rewrites: bool) -> Self {
+    pub fn of(
+        repository: &Repository,
+        path: &Utf8Path,
+        remotes: &[Remote],
+        branch: &str,
+        title: &str,
+        rewrites: bool,
+    ) -> Self {
         let fork = fork(repository, remotes);
         let account = fork.and_then(|fork| account(&fork.url)).unwrap_or(UNKNOWN_ACCOUNT);
         Self {
             push: push_line(repository, path, fork, branch, rewrites),
             compare: format!(
-                "https://github.com/microsoft/PowerPlatformConnectors/compare/{UPSTREAM_BRANCH}...{}:{}?expand=1",
+                "https://github.com/microsoft/PowerPlatformConnectors/compare/{UPSTREAM_BRANCH}...{}:{}?expand=1&title={}",
                 account,
-                url_path(branch)
+                url_path(branch),
+                url_path(title)
             ),
+            account: account.to_owned(),
+            pushed: fork.and_then(|fork| pushed(repository, &fork.name, branch)),
             licence_agreement: "@microsoft-github-policy-service agree".to_owned(),
         }
     }
@@ -57,6 +71,10 @@ fn push_line(repository: &Repository, path: &Utf8Path, fork: Option<&Remote>, br
         None => (unknown.as_str(), "--force"),
     };
     if rewrites { git(path, &["push", force, target, branch]) } else { git(path, &["push", target, branch]) }
+}
+
+fn pushed(repository: &Repository, fork: &str, branch: &str) -> Option<Oid> {
+    repository.refname_to_id(&format!("refs/remotes/{fork}/{branch}")).ok()
 }
 
 /// The account in an address on GitHub.

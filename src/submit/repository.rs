@@ -27,8 +27,7 @@ pub fn open(path: &Utf8Path) -> Result<Repository> {
                 Problem::new(format!("there is no `{path}`")).remedy(format!("to make a clone: {}", clone_line()))
             }
             _ if error.message().contains("extension") || error.message().contains("object format") => {
-                Problem::new(format!("`{path}` is stored in a way that connkit cannot read: {}", error.message()))
-                    .remedy(format!("make a plain clone beside it: {}", clone_line()))
+                unknown_format(path, error.message())
             }
             _ => return anyhow::Error::new(error).context(format!("could not open the repository `{path}`")),
         };
@@ -36,12 +35,32 @@ pub fn open(path: &Utf8Path) -> Result<Repository> {
     })
 }
 
+/// A repository in a format that libgit2 does not know, by its words.
+fn unknown_format(path: &Utf8Path, message: &str) -> Problem {
+    if message.contains("extensions.partialclone") {
+        return Problem::new(format!("`{path}` says that it lacks objects in the way of an old git"))
+            .remedy(
+                "say it in today's way, which changes nothing else (`origin` is the remote that it was cloned from):",
+            )
+            .remedy(git(path, &["config", "remote.origin.promisor", "true"]))
+            .remedy(git(path, &["config", "--unset", "extensions.partialClone"]));
+    }
+    let what = if message.contains("refstorage") {
+        "keeps its branches in a reftable, which connkit cannot read yet".to_owned()
+    } else if message.contains("object format") || message.contains("sha256") {
+        "names its objects by SHA-256; the connectors repository does by SHA-1, so it is no clone of that".to_owned()
+    } else {
+        format!("is stored in a way that connkit cannot read: {message}")
+    };
+    Problem::new(format!("`{path}` {what}")).remedy(format!("make a plain clone beside it: {}", clone_line()))
+}
+
 fn trust(path: &Utf8Path) -> [&str; 5] {
     ["config", "--global", "--add", "safe.directory", path.as_str()]
 }
 
 fn clone_line() -> String {
-    git(Utf8Path::new("."), &["clone", "--filter=blob:none", "--no-checkout", UPSTREAM_URL])
+    git(Utf8Path::new("."), &["clone", "--filter=blob:none", "--no-checkout", "--depth=1", UPSTREAM_URL])
 }
 
 /// Who writes and who commits, and when: from git's configuration and from the variables that git itself honours
@@ -65,9 +84,11 @@ pub fn identity(repository: &Repository, path: &Utf8Path) -> Result<Identity, Pr
     })
 }
 
-/// Whether the user's configuration asks for signed commits.
-pub fn wants_signature(repository: &Repository) -> bool {
-    repository.config().and_then(|config| config.get_bool("commit.gpgsign")).unwrap_or(false)
+/// What to say when nothing can be written into git's folder.
+pub fn cannot_write(path: &Utf8Path) -> String {
+    format!(
+        "could not write into the git folder of `{path}`; it needs free space, and you need the right to write there"
+    )
 }
 
 /// The tree of a commit.

@@ -3,6 +3,10 @@
 // Snapshots are rewritten by snapbox, which always writes the hashes.
 #![allow(clippy::needless_raw_string_hashes)]
 
+mod preflight;
+mod rewriting;
+mod soundness;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +14,7 @@ use std::process::Command;
 
 use connkit::connector::Role;
 use connkit::publisher_kind::PublisherKind;
-use connkit::submit::{Action, Done, Request, Submission};
+use connkit::submit::{Action, Done, Request, Submission, Way};
 use snapbox::assert_data_eq;
 use snapbox::str;
 use tempfile::TempDir;
@@ -27,6 +31,19 @@ struct Run {
     code: Option<i32>,
     stdout: String,
     stderr: String,
+}
+
+impl Run {
+    /// The files that change, without the text of the pull request that follows.
+    fn changes(&self) -> String {
+        let (changes, _) = self.stdout.split_once("\n\n").unwrap_or((&self.stdout, ""));
+        changes.trim_end().to_owned()
+    }
+
+    fn said(&self, said: &str) -> &Self {
+        assert!(self.stderr.contains(said), "`{said}` is not in:\n{}", self.stderr);
+        self
+    }
 }
 
 impl Scene {
@@ -127,7 +144,7 @@ impl Scene {
 
     fn submit_command(&self, arguments: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_connkit"), self.root.path());
-        command.args(["submit", "connector", "--no-validate"]);
+        command.args(["submit", "connector", "--no-verify"]);
         if !arguments.contains(&"--repo") {
             command.args(["--repo", "clone"]);
         }
@@ -160,6 +177,18 @@ impl Scene {
             assert!(run.stderr.contains(said), "`{said}` is not in:\n{}", run.stderr);
         }
         assert!(before == self.everything(), "a refused submission wrote something");
+    }
+
+    /// Submits and expects a failure after objects were written, which nothing refers to.
+    fn submit_failed(&self, arguments: &[&str], said: &[&str]) {
+        let references = || self.git(&self.clone(), &["for-each-ref"]);
+        let before = references();
+        let run = self.submit(arguments);
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        for said in said {
+            run.said(said);
+        }
+        assert_eq!(before, references());
     }
 
     fn tip(&self, branch: &str) -> String {
@@ -223,21 +252,47 @@ A certified-connectors/Contoso/apiProperties.json (20 bytes)
 A certified-connectors/Contoso/readme.md (28 bytes)
 A certified-connectors/Contoso/script.csx (28 bytes)
 
+A new connector: **Contoso**.
+
+Folder: `certified-connectors/Contoso`
+
+<!-- connkit did not check this submission (--no-verify). -->
+
+## Attestations
+
+- [ ] The connector does not exist on the platform yet. <!-- no connector of the repository has its title; look among those of Microsoft, which are not in there, then tick this -->
+- [ ] The connector was deployed, and every operation was tried in it. <!-- call each operation at least ten times without an error, then tick this -->
+- [ ] Every operation and parameter is described in detail. <!-- the connector was not validated: see to it yourself, then tick this -->
+- [ ] Responses have schemas, except where they differ from call to call. <!-- the connector was not validated: see to it yourself, then tick this -->
+- [ ] `paconn validate` was run on the definition. <!-- run `paconn validate --api-def apiDefinition.swagger.json`, then tick this -->
+- [ ] The brand colour is a valid one of the publisher's own. <!-- the connector was not validated: see to it yourself, then tick this -->
+
+## Owners
+
+The line for `.github/CODEOWNERS`, which Microsoft adds:
+
+```
+/certified-connectors/Contoso/ @contoso-dev
+```
+
+<!-- When the licence check asks, answer in a comment of its own: @microsoft-github-policy-service agree company="ITS NAME" -->
+
 "#]]
     );
     assert_data_eq!(
         run.stderr,
         str![[r#"
- Unvalidated --no-validate was given
+  Unverified --no-verify was given: nothing was checked, neither validity, secrets, title nor update
         Base upstream/dev at 2b12cc017d, of 2024-10-23
       Folder certified-connectors/Contoso (new)
       Branch connkit/contoso (new)
         Note the connectors repository does not want `settings.json`, `icon.png`, `intro.md`: left out
    Committed [..] on `connkit/contoso` (unsigned; no hooks were run)
+        Text of the pull request: ROOT/clone/.git/connkit/connkit-contoso.md
         Next push the branch to your fork: git -C clone push origin connkit/contoso
-             open the pull request against `dev`: https://github.com/microsoft/PowerPlatformConnectors/compare/dev...contoso-dev:connkit/contoso?expand=1
+             open the pull request against `dev`: https://github.com/microsoft/PowerPlatformConnectors/compare/dev...contoso-dev:connkit/contoso?expand=1&title=Contoso
              give it the title: Contoso
-             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree (for a company, add: company="ITS NAME")
+             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree company="ITS NAME"
 
 "#]]
     );
@@ -292,14 +347,13 @@ fn an_update_keeps_what_is_not_ours() {
     fs::remove_file(scene.path("connector/script.csx")).unwrap();
     let run = scene.submit_well(&[]);
     assert_data_eq!(
-        run.stdout,
+        run.changes(),
         str![[r#"
 M certified-connectors/Zeta/Readme.md (28 bytes)
 M certified-connectors/Zeta/apiDefinition.swagger.json (57 bytes)
 M certified-connectors/Zeta/apiProperties.json (20 bytes)
 M certified-connectors/Zeta/icon.png (26 bytes)
 D certified-connectors/Zeta/script.csx
-
 "#]]
     );
     let branch = "connkit/zeta";
@@ -324,15 +378,16 @@ fn running_again_makes_no_commit() {
     assert_data_eq!(
         run.stderr,
         str![[r#"
- Unvalidated --no-validate was given
+  Unverified --no-verify was given: nothing was checked, neither validity, secrets, title nor update
         Base upstream/dev at 2b12cc017d, of 2024-10-23
       Folder certified-connectors/Contoso (new)
       Branch connkit/contoso (holds the connector as it is: nothing to do)
         Note the connectors repository does not want `settings.json`, `icon.png`, `intro.md`: left out
+        Text of the pull request: ROOT/clone/.git/connkit/connkit-contoso.md
         Next push the branch to your fork: git -C clone push origin connkit/contoso
-             open the pull request against `dev`: https://github.com/microsoft/PowerPlatformConnectors/compare/dev...contoso-dev:connkit/contoso?expand=1
+             open the pull request against `dev`: https://github.com/microsoft/PowerPlatformConnectors/compare/dev...contoso-dev:connkit/contoso?expand=1&title=Contoso
              give it the title: Contoso
-             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree (for a company, add: company="ITS NAME")
+             when its licence check asks, answer in a comment: @microsoft-github-policy-service agree company="ITS NAME"
 
 "#]]
     );
@@ -349,7 +404,7 @@ fn a_change_becomes_one_more_commit() {
     let first = scene.tip(BRANCH);
     write(&scene.path("connector/readme.md"), "better\n");
     let run = scene.submit_well(&["--message", "Say more\n\nSigned-off-by: Ada <ada@example.com>"]);
-    assert_eq!(run.stdout, "M certified-connectors/Contoso/readme.md (7 bytes)\n");
+    assert_eq!(run.changes(), "M certified-connectors/Contoso/readme.md (7 bytes)");
     assert!(run.stderr.contains("one more commit on top of 1 other"), "{}", run.stderr);
     assert_eq!(scene.tip(&format!("{BRANCH}^")), first);
     write(&scene.path("connector/readme.md"), "best\n");
@@ -379,7 +434,12 @@ fn a_dry_run_shows_everything_and_writes_nothing() {
     assert!(before == scene.everything());
     let real = scene.submit_well(&[]);
     assert_eq!(dry.stdout, real.stdout);
-    assert!(real.stderr.lines().filter(|line| !line.contains("Committed")).all(|line| dry.stderr.contains(line)));
+    assert!(
+        real.stderr
+            .lines()
+            .filter(|line| !line.contains("Committed") && !line.contains("Text of"))
+            .all(|line| dry.stderr.contains(line))
+    );
     assert!(dry.stderr.contains("nothing was written"), "{}", dry.stderr);
 }
 
@@ -395,7 +455,8 @@ fn the_work_tree_the_index_and_head_stay_as_they_are() {
         let mut files = files_under(&clone);
         files.retain(|path, _| {
             let path = path.strip_prefix(&clone).unwrap();
-            !path.starts_with(".git/objects") && !path.ends_with(BRANCH)
+            let is_ours = path.starts_with(".git/connkit") || path.ends_with(BRANCH);
+            !path.starts_with(".git/objects") && !is_ours
         });
         (files, scene.git(&clone, &["status", "--porcelain=v2", "--branch"]))
     };
@@ -468,7 +529,7 @@ fn a_shallow_clone_whose_base_has_moved_on() {
     write(&scene.path("connector/readme.md"), "better\n");
     let run = scene.submit_well(&[]);
     assert!(run.stderr.contains("has moved on since the branch was made"), "{}", run.stderr);
-    assert_eq!(run.stdout, "M certified-connectors/Contoso/readme.md (7 bytes)\n");
+    assert_eq!(run.changes(), "M certified-connectors/Contoso/readme.md (7 bytes)");
 }
 
 #[test]
@@ -623,9 +684,6 @@ fn the_base_that_is_taken() {
     let run = scene.submit_well(&["-n"]);
     assert!(run.stderr.contains("Base dev at"), "{}", run.stderr);
     assert!(run.stderr.contains("was never fetched") && run.stderr.contains("fetch upstream +refs"), "{}", run.stderr);
-    scene.git(&clone, &["update-ref", "refs/remotes/origin/dev", "dev"]);
-    let run = scene.submit_well(&["-n"]);
-    assert!(run.stderr.contains("Base origin/dev at"), "{}", run.stderr);
     let run = scene.submit_well(&["-n", "--base", "HEAD"]);
     assert!(run.stderr.contains("Base HEAD at"), "{}", run.stderr);
 }
@@ -645,7 +703,7 @@ fn no_identity() {
     assert_data_eq!(
         run.stderr,
         str![[r#"
- Unvalidated --no-validate was given
+  Unverified --no-verify was given: nothing was checked, neither validity, secrets, title nor update
         Base upstream/dev at 2b12cc017d, of 2024-10-23
       Folder certified-connectors/Contoso (new)
       Branch connkit/contoso (new)
@@ -696,7 +754,7 @@ fn what_is_not_a_clone() {
     refused(&["--repo", "nowhere"], &["there is no `nowhere`"]);
     scene.git(&scene.clone(), &["config", "extensions.partialClone", "upstream"]);
     scene.git(&scene.clone(), &["config", "core.repositoryFormatVersion", "1"]);
-    refused(&[], &["extensions.partialclone", "make a plain clone"]);
+    refused(&[], &["lacks objects in the way of an old git", "git -C clone config --unset extensions.partialClone"]);
 }
 
 #[test]
@@ -719,7 +777,7 @@ fn a_folder_that_may_be_the_same_connector() {
     assert!(run.stderr.contains("`Zeta` may be the same connector"), "{}", run.stderr);
     let submit_from = |folder: &str| {
         let mut command = scene.command(env!("CARGO_BIN_EXE_connkit"), &scene.path(folder));
-        command.args(["submit", "--no-validate", "--repo", "../clone", "--publisher-kind", "verified", "-n"]);
+        command.args(["submit", "--no-verify", "--repo", "../clone", "--publisher-kind", "verified", "-n"]);
         scene.run(command)
     };
     assert_eq!(submit_from("connector").code, Some(0));
@@ -759,7 +817,11 @@ fn a_path_with_blanks_is_quoted() {
     fs::rename(scene.clone(), scene.path("my clone")).unwrap();
     let run = scene.run(scene.submit_command(&["--repo", "my clone"]));
     assert!(run.stderr.contains("git -C \"my clone\" push origin connkit/contoso\n"), "{}", run.stderr);
-    assert!(run.stderr.contains("/compare/dev...contoso-dev:connkit/contoso?expand=1\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("/compare/dev...contoso-dev:connkit/contoso?expand=1&title=Contoso\n"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -771,13 +833,18 @@ fn a_branch_that_moves_between_plan_and_act() {
     let request = Request {
         kind: PublisherKind::Verified,
         title: "Contoso".to_owned(),
+        host: None,
         local_name: None,
         folder: None,
         files: [Role::Definition, Role::Properties, Role::Readme].map(|role| (role, b"{}".to_vec())).into(),
+        packages: Vec::new(),
+        is_proposal: false,
         base: None,
         branch: None,
         message: None,
-        force: false,
+        way: Way::Continue,
+        may_sign: true,
+        checks_title: true,
     };
     let path = camino::Utf8Path::from_path(&clone).unwrap();
     let [plan, rival] = [(); 2].map(|()| Submission::plan(path, &request).unwrap());

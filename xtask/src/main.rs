@@ -6,6 +6,7 @@ mod floor;
 mod history;
 mod manual;
 mod mend;
+mod repository;
 mod rules;
 
 use clap::Parser;
@@ -25,6 +26,8 @@ enum Task {
     History(history::Arguments),
     /// Only read and parse the JSON files of a tree, as the least that validating could cost.
     Floor(floor::Arguments),
+    /// Make a repository like that of the published connectors, to measure `submit` in.
+    Repository(repository::Arguments),
     /// Write manual pages and completions for shells, to be packaged with the binary.
     Manual(manual::Arguments),
 }
@@ -37,6 +40,7 @@ fn main() -> anyhow::Result<()> {
         Task::Cost(arguments) => cost::run(&arguments),
         Task::History(arguments) => history::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
+        Task::Repository(arguments) => repository::run(&arguments),
         Task::Manual(arguments) => manual::run(&arguments),
     }
 }
