@@ -9,6 +9,7 @@ pub mod explain;
 pub mod fix;
 pub mod fmt;
 mod judge;
+pub mod lsp;
 pub mod new;
 pub mod operation;
 pub mod package;
@@ -48,6 +49,7 @@ enum Command {
     Operation(operation::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Lsp(lsp::Arguments),
 }
 
 /// How a command that could run ended.
@@ -80,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Operation(arguments) => operation::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

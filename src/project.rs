@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::config::baseline::{self, Baseline};
 use crate::config::{self, CONFIGURATION_FILE, Configuration};
 use crate::connector::files::{Folder, Memory, SingleFile};
-use crate::connector::{Connector, EntryKind, Files, Role, is_connector};
+use crate::connector::{Connector, EntryKind, Files, MAX_FILE_SIZE, Role, is_connector};
 use crate::finding::Level;
 use crate::json::Node;
 use crate::publisher_kind::{INDEPENDENT_BRAND_COLOUR, PublisherKind};
@@ -65,15 +65,28 @@ impl Project {
     /// Fails when the path cannot be read or its `connkit.json` is wrong.
     pub fn load(path: &Utf8Path, kind: Option<PublisherKind>) -> Result<Self> {
         let cannot_read = || format!("could not read {path}");
-        let is_folder = fs::metadata(path).with_context(cannot_read)?.is_dir();
-        let (connector, folder) = if is_folder {
-            (Connector::load(&Folder(path.to_owned())).with_context(cannot_read)?, path)
-        } else {
-            let connector = Connector::load_file(&SingleFile(path.to_owned())).with_context(cannot_read)?;
-            (connector, path.parent().unwrap_or(Utf8Path::new("")))
-        };
-        let (configuration, configuration_text) = read_configuration(folder)?;
-        let baseline = read_baseline(folder)?;
+        if fs::metadata(path).with_context(cannot_read)?.is_dir() {
+            return Self::of_files(path, &Folder(path.to_owned()), kind);
+        }
+        let connector = Connector::load_file(&SingleFile(path.to_owned())).with_context(cannot_read)?;
+        let folder = path.parent().unwrap_or(Utf8Path::new(""));
+        Self::of_connector(path, connector, (folder, &Folder(folder.to_owned())), kind)
+    }
+
+    /// A connector whose files are read from somewhere else, as if they lay in the folder `path`.
+    pub fn of_files(path: &Utf8Path, files: &dyn Files, kind: Option<PublisherKind>) -> Result<Self> {
+        let connector = Connector::load(files).with_context(|| format!("could not read {path}"))?;
+        Self::of_connector(path, connector, (path, files), kind)
+    }
+
+    fn of_connector(
+        path: &Utf8Path,
+        connector: Connector,
+        (folder, files): (&Utf8Path, &dyn Files),
+        kind: Option<PublisherKind>,
+    ) -> Result<Self> {
+        let (configuration, configuration_text) = read_configuration(folder, files)?;
+        let baseline = read_baseline(folder, files)?;
         let (kind, kind_source) = find_kind(path, kind, &configuration, &connector);
         Ok(Self { path: shown(path), connector, configuration, configuration_text, baseline, kind, kind_source })
     }
@@ -219,9 +232,9 @@ fn find_below(folder: &Utf8Path, depth: usize, found: &mut Vec<Utf8PathBuf>) -> 
     Ok(())
 }
 
-fn read_configuration(folder: &Utf8Path) -> Result<(Configuration, Option<Text>)> {
+fn read_configuration(folder: &Utf8Path, files: &dyn Files) -> Result<(Configuration, Option<Text>)> {
     let path = folder.join(config::FILE_NAME);
-    parse_configuration(&shown(&path), read_if_there(&path)?)
+    parse_configuration(&shown(&path), read_if_there(&path, files, config::FILE_NAME)?)
 }
 
 fn parse_configuration(path: &str, text: Option<String>) -> Result<(Configuration, Option<Text>)> {
@@ -233,20 +246,21 @@ fn parse_configuration(path: &str, text: Option<String>) -> Result<(Configuratio
     Ok((configuration, Some(Text::new(text))))
 }
 
-fn read_baseline(folder: &Utf8Path) -> Result<Option<Baseline>> {
+fn read_baseline(folder: &Utf8Path, files: &dyn Files) -> Result<Option<Baseline>> {
     let path = folder.join(baseline::FILE_NAME);
-    let Some(text) = read_if_there(&path)? else { return Ok(None) };
+    let Some(text) = read_if_there(&path, files, baseline::FILE_NAME)? else { return Ok(None) };
     let baseline = Baseline::parse(&text)
         .with_context(|| format!("{} is no baseline: --write-baseline writes it anew", shown(&path)))?;
     Ok(Some(baseline))
 }
 
 /// The text of a file; `None` when there is none.
-fn read_if_there(path: &Utf8Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+fn read_if_there(path: &Utf8Path, files: &dyn Files, name: &str) -> Result<Option<String>> {
+    let cannot_read = || format!("could not read {path}");
+    match files.read(name, MAX_FILE_SIZE) {
+        Ok(bytes) => String::from_utf8(bytes).map(Some).with_context(cannot_read),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("could not read {path}")),
+        Err(error) => Err(error).with_context(cannot_read),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `connkit validate`: judges connectors and prints what it found.
 
+mod watch;
+
 use std::io::{BufWriter, Write};
 
 use anyhow::{Context as _, Result, bail};
@@ -63,6 +65,10 @@ pub struct Arguments {
     /// The lowest level that makes the run fail
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
+
+    /// Validate again what is saved, until Ctrl-C; paths may appear later
+    #[arg(long, conflicts_with_all = ["write_baseline", "output_file", "statistics", "against"])]
+    watch: bool,
 
     /// Show a table of the rules that reported: in how many connectors, and how often
     #[arg(long)]
@@ -130,7 +136,7 @@ fn parse_output_file(argument: &str) -> Result<OutputFile, String> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     refuse_same_files(&arguments.output_file)?;
-    let paths = project::find(&arguments.paths)?;
+    let paths = if arguments.watch { Vec::new() } else { project::find(&arguments.paths)? };
     refuse_one_version_of_many(arguments.against.as_deref(), &paths)?;
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads.unwrap_or(0))
@@ -150,6 +156,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         today: today(arguments.today)?,
         without_baseline: arguments.write_baseline,
     };
+    if arguments.watch {
+        let judge = |path: &Utf8Path| judge(path, arguments, style, &choice).map(|judged| judged.shown);
+        return threads.install(|| watch::watch(&arguments.paths, arguments.format, style, judge));
+    }
     if arguments.write_baseline {
         let baselines = threads.install(|| for_each(&paths, |path| baseline(path, arguments, &choice)))?;
         return record(baselines);

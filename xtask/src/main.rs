@@ -7,6 +7,7 @@ mod history;
 mod manual;
 mod mend;
 mod rules;
+mod typing;
 
 use clap::Parser;
 
@@ -27,6 +28,8 @@ enum Task {
     Floor(floor::Arguments),
     /// Write manual pages and completions for shells, to be packaged with the binary.
     Manual(manual::Arguments),
+    /// Measure how long the language server takes from a keystroke to its diagnostics.
+    Typing(typing::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -38,6 +41,7 @@ fn main() -> anyhow::Result<()> {
         Task::History(arguments) => history::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
         Task::Manual(arguments) => manual::run(&arguments),
+        Task::Typing(arguments) => typing::run(&arguments),
     }
 }
 
