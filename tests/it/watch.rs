@@ -71,8 +71,7 @@ const CLEAN: &str =
     r##"{ "properties": { "iconBrandColor": "#123456", "connectionParameters": {}, "capabilities": [] } }"##;
 
 /// Properties with one error.
-const WRONG: &str =
-    r##"{ "properties": { "iconBrandColor": "pink", "connectionParameters": {}, "capabilities": [] } }"##;
+const WRONG: &str = r#"{ "properties": { "iconBrandColor": "pink", "connectionParameters": {}, "capabilities": [] } }"#;
 
 #[test]
 fn what_is_saved_is_judged_again() {
