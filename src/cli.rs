@@ -10,6 +10,7 @@ pub mod explain;
 pub mod fix;
 pub mod fmt;
 mod judge;
+pub mod lsp;
 pub mod new;
 pub mod operation;
 pub mod package;
@@ -59,6 +60,7 @@ enum Command {
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
+    Lsp(lsp::Arguments),
 }
 
 /// How a command that could run ended.
@@ -92,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Config(arguments) => config::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

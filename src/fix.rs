@@ -12,7 +12,7 @@ use std::io;
 pub use format::{Unformatted, format};
 
 use crate::check::Checker;
-use crate::connector::files::Entry;
+use crate::connector::files::Overlay;
 use crate::connector::{Connector, Files};
 use crate::finding::{Finding, Fix, Safety};
 use crate::text::{self, Edit, FileId, Span};
@@ -86,7 +86,7 @@ pub fn fix(files: &dyn Files, checker: &Checker, selection: &Selection) -> io::R
             overlay.changed.insert(name, after.into_bytes());
         }
     }
-    fixed.files = overlay.into_changed()?;
+    fixed.files = changed(overlay)?;
     Ok(fixed)
 }
 
@@ -125,45 +125,15 @@ impl Taken {
     }
 }
 
-/// Files of which some were changed in memory.
-struct Overlay<'f> {
-    files: &'f dyn Files,
-    changed: BTreeMap<String, Vec<u8>>,
-}
-
-impl Files for Overlay<'_> {
-    fn entries(&self) -> io::Result<Vec<Entry>> {
-        let mut entries = self.files.entries()?;
-        for entry in &mut entries {
-            if let Some(bytes) = self.changed.get(&entry.name) {
-                entry.size = bytes.len() as u64;
-            }
-        }
-        Ok(entries)
-    }
-
-    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
-        match self.changed.get(name) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.files.read(name, limit),
+/// What became of the files that were changed.
+fn changed(overlay: Overlay<'_>) -> io::Result<Vec<Changed>> {
+    let mut files = Vec::new();
+    for (name, after) in overlay.changed {
+        let before = overlay.files.read(&name, u64::MAX)?;
+        if before != after {
+            let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+            files.push(Changed { name, before: text(before), after: text(after) });
         }
     }
-
-    fn folder_name(&self) -> Option<String> {
-        self.files.folder_name()
-    }
-}
-
-impl Overlay<'_> {
-    fn into_changed(self) -> io::Result<Vec<Changed>> {
-        let mut files = Vec::new();
-        for (name, after) in self.changed {
-            let before = self.files.read(&name, u64::MAX)?;
-            if before != after {
-                let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-                files.push(Changed { name, before: text(before), after: text(after) });
-            }
-        }
-        Ok(files)
-    }
+    Ok(files)
 }

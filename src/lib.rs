@@ -1,7 +1,7 @@
 //! connkit generates, validates, packages and submits Power Platform connectors, offline.
 //!
 //! Layers, arrows one way: `text` <- `json` <- `connector` <- `rule`, `finding` <- `rules` <- `check` <- `report` <-
-//! `cli`. Beside them stand `template`, `bundle`, `submit`, `version` and `writes`; only `cli` knows them all.
+//! `cli`. Beside them stand `template`, `bundle`, `lsp`, `submit`, `version` and `writes`; only `cli` knows them all.
 
 pub mod bundle;
 pub mod check;
@@ -13,6 +13,7 @@ pub mod finding;
 pub mod fix;
 pub mod json;
 pub mod log;
+pub mod lsp;
 pub mod preflight;
 pub mod project;
 pub mod publisher_kind;

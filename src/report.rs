@@ -25,6 +25,7 @@ use clap::ValueEnum as _;
 use serde::Serialize;
 
 pub use log::{LogCounts, log};
+pub use sarif::uri;
 pub use statistics::write as write_statistics;
 
 use crate::finding::{Finding, Level, Safety};
@@ -281,7 +282,7 @@ pub fn counted(number: usize, what: &str) -> String {
 }
 
 /// What was found, in words: `1 error, 2 hints`; empty when there is nothing.
-fn counts_in_words(counts: Counts) -> String {
+pub fn counts_in_words(counts: Counts) -> String {
     let Counts { errors, warnings, hints } = counts;
     let counts: Vec<String> = [(errors, "error"), (warnings, "warning"), (hints, "hint")]
         .into_iter()

@@ -1,5 +1,7 @@
 //! `connkit validate`: judges connectors and prints what it found.
 
+mod watch;
+
 use std::io::{BufWriter, Write};
 
 use anyhow::{Context as _, Result, bail};
@@ -77,6 +79,10 @@ pub struct Arguments {
     /// The lowest level that makes the run fail [default: from CONNKIT_FAIL_ON or connkit.json; else error]
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
+
+    /// Validate again what is saved, until Ctrl-C; paths may appear later
+    #[arg(long, conflicts_with_all = ["write_baseline", "output_file", "statistics", "against", "changed", "staged"])]
+    watch: bool,
 
     /// Show a table of the rules that reported: in how many connectors, and how often
     #[arg(long)]
@@ -164,7 +170,7 @@ struct Run<'a> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     refuse_same_files(&arguments.output_file)?;
-    let found = find(arguments)?;
+    let found = if arguments.watch { Vec::new() } else { find(arguments)? };
     refuse_one_version_of_many(arguments.against.as_deref(), &found)?;
     let threads = arguments.threads.map_or_else(environment_threads, |threads| Ok(Some(threads)))?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
@@ -188,6 +194,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             ..Style::PLAIN
         },
     };
+    if arguments.watch {
+        let judge = |path: &Utf8Path| judge(&Found::on_disk(path.to_owned()), &run).map(|judged| judged.shown);
+        return pool.install(|| watch::watch(&arguments.paths, run.format, judge));
+    }
     if arguments.write_baseline {
         let baselines = pool.install(|| for_each(&found, |found| baseline(found, &run)))?;
         return record(baselines);

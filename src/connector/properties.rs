@@ -12,6 +12,22 @@ pub const POLICY_OPERATIONS: &str = "x-ms-apimTemplate-operationName";
 /// What every other parameter key of a policy begins with.
 pub const POLICY_PARAMETER_PREFIX: &str = "x-ms-apimTemplateParameter.";
 
+/// Identity providers of OAuth logins: the published schema, published connectors, and names known from newer ones: certainly not all.
+pub const IDENTITY_PROVIDERS: [&str; 12] = [
+    "oauth2",
+    "oauth2generic",
+    "oauth2pkce",
+    "aad",
+    "aadcertificate",
+    "facebook",
+    "google",
+    "github",
+    "dropbox",
+    "DocuSign",
+    "SalesforceV2",
+    "sharepointonlinecertificateV2",
+];
+
 /// A connection parameter, from `connectionParameters` or from a set.
 #[derive(Clone, Debug)]
 pub struct ConnectionParameter<'a> {
@@ -176,6 +192,11 @@ impl<'a> Properties<'a> {
     /// The operations that go through the script; nothing when all do, or there is no script.
     pub fn script_operations(&self) -> impl Iterator<Item = Node<'a>> {
         self.get("scriptOperations").filter(|list| list.is_array()).into_iter().flat_map(Node::children)
+    }
+
+    /// The policy whose parameters are in this object.
+    pub fn policy_with(&self, parameters: Node<'a>) -> Option<&Policy<'a>> {
+        self.policies.iter().find(|policy| policy.parameters() == Some(parameters))
     }
 
     /// Whether a connection parameter of this name exists, flat or in some set; names ignore case.

@@ -283,7 +283,7 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<(
 }
 
 /// A path as a URI reference: relative paths stay relative.
-fn uri(path: &str) -> String {
+pub fn uri(path: &str) -> String {
     let mut uri = String::new();
     let has_drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     if path.starts_with('/') {

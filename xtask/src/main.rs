@@ -8,6 +8,7 @@ mod manual;
 mod mend;
 mod repository;
 mod rules;
+mod typing;
 
 use clap::Parser;
 
@@ -30,6 +31,8 @@ enum Task {
     Repository(repository::Arguments),
     /// Write manual pages and completions for shells, to be packaged with the binary.
     Manual(manual::Arguments),
+    /// Measure how long the language server takes from a keystroke to its diagnostics.
+    Typing(typing::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<()> {
         Task::Floor(arguments) => floor::run(&arguments),
         Task::Repository(arguments) => repository::run(&arguments),
         Task::Manual(arguments) => manual::run(&arguments),
+        Task::Typing(arguments) => typing::run(&arguments),
     }
 }
 

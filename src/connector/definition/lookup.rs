@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Definition, Keyword, Operation, Parameter, ParameterUse, Relation, Response, ResponseUse, Schema};
 use crate::json::Node;
+use crate::text::percent_decoded;
 
 /// A chain of references is followed this far; published definitions have chains of one.
 const MAX_REFERENCE_CHAIN: usize = 32;
@@ -264,26 +265,4 @@ fn named<'n>(reference: &str, prefix: &str, find: impl Fn(&str) -> Option<&'n us
     let name: Cow<'_, str> =
         if name.contains('~') { name.replace("~1", "/").replace("~0", "~").into() } else { name.into() };
     find(&name).or_else(|| find(&percent_decoded(&name)?)).copied()
-}
-
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return None;
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-        match code {
-            Some(code) if byte == b'%' => {
-                bytes.push(code);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(byte);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::graph::Components;
-use super::lookup::percent_decoded;
 use super::{Definition, Reference, ReferenceKind};
 use crate::json::Node;
+use crate::text::percent_decoded;
 
 /// Suggestions are at least this much alike, of 1.
 const ALIKE: f64 = 0.8;

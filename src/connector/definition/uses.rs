@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::lookup::percent_decoded;
 use super::{METHODS, ReferenceKind};
 use crate::json::{Document, Node, escape_token};
+use crate::text::percent_decoded;
 
 /// A reference to a shared part.
 #[derive(Clone, Copy, Debug)]

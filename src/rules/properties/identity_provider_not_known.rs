@@ -1,5 +1,5 @@
 use crate::connector::likeness::nearest;
-use crate::connector::properties::{ConnectionParameter, get_in_any_case};
+use crate::connector::properties::{ConnectionParameter, IDENTITY_PROVIDERS, get_in_any_case};
 use crate::finding::Safety;
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
@@ -34,33 +34,17 @@ rule! {
     }
 }
 
-/// The published schema, published connectors, and names known from newer ones: certainly not all.
-const PROVIDERS: [&str; 12] = [
-    "oauth2",
-    "oauth2generic",
-    "oauth2pkce",
-    "aad",
-    "aadcertificate",
-    "facebook",
-    "google",
-    "github",
-    "dropbox",
-    "DocuSign",
-    "SalesforceV2",
-    "sharepointonlinecertificateV2",
-];
-
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let Some(node) = parameter.oauth_settings().and_then(|settings| get_in_any_case(settings, "identityProvider"))
     else {
         return;
     };
     let Some(name) = node.as_str() else { return };
-    if PROVIDERS.iter().any(|provider| provider.eq_ignore_ascii_case(&name)) {
+    if IDENTITY_PROVIDERS.iter().any(|provider| provider.eq_ignore_ascii_case(&name)) {
         return;
     }
     let finding = cx.report(node, format!("the identity provider `{name}` is not known"));
-    match nearest(&name, PROVIDERS).map(|alike| alike.name) {
+    match nearest(&name, IDENTITY_PROVIDERS).map(|alike| alike.name) {
         Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
             Safety::Unsafe,
             format!("write `{similar}`"),
