@@ -12,7 +12,7 @@ use std::io;
 pub use format::{Unformatted, format};
 
 use crate::check::Checker;
-use crate::connector::files::Entry;
+use crate::connector::files::Overlay;
 use crate::connector::{Connector, Files};
 use crate::finding::{Finding, Fix, Safety};
 use crate::text::{self, Edit, FileId, Span};
@@ -61,7 +61,7 @@ pub struct Fixed {
 ///
 /// Fails only when the files cannot be listed.
 pub fn fix(files: &dyn Files, checker: &Checker, selection: &Selection) -> io::Result<Fixed> {
-    let mut overlay = Overlay { files, changed: BTreeMap::new() };
+    let mut overlay = Overlay::new(files);
     let mut fixed = Fixed::default();
     for round in 0.. {
         let connector = Connector::load(&overlay)?;
@@ -83,10 +83,10 @@ pub fn fix(files: &dyn Files, checker: &Checker, selection: &Selection) -> io::R
             for (rule, _) in fixes {
                 *fixed.applied.entry(rule).or_default() += 1;
             }
-            overlay.changed.insert(name, after.into_bytes());
+            overlay.write(name, after);
         }
     }
-    fixed.files = overlay.into_changed()?;
+    fixed.files = changed(&overlay)?;
     Ok(fixed)
 }
 
@@ -125,45 +125,12 @@ impl Taken {
     }
 }
 
-/// Files of which some were changed in memory.
-struct Overlay<'f> {
-    files: &'f dyn Files,
-    changed: BTreeMap<String, Vec<u8>>,
-}
-
-impl Files for Overlay<'_> {
-    fn entries(&self) -> io::Result<Vec<Entry>> {
-        let mut entries = self.files.entries()?;
-        for entry in &mut entries {
-            if let Some(bytes) = self.changed.get(&entry.name) {
-                entry.size = bytes.len() as u64;
-            }
-        }
-        Ok(entries)
+/// The texts that an overlay changed.
+fn changed(overlay: &Overlay<'_>) -> io::Result<Vec<Changed>> {
+    let mut files = Vec::new();
+    for (name, before, after) in overlay.changes()? {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        files.push(Changed { name: name.to_owned(), before: text(&before.unwrap_or_default()), after: text(after) });
     }
-
-    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
-        match self.changed.get(name) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.files.read(name, limit),
-        }
-    }
-
-    fn folder_name(&self) -> Option<String> {
-        self.files.folder_name()
-    }
-}
-
-impl Overlay<'_> {
-    fn into_changed(self) -> io::Result<Vec<Changed>> {
-        let mut files = Vec::new();
-        for (name, after) in self.changed {
-            let before = self.files.read(&name, u64::MAX)?;
-            if before != after {
-                let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-                files.push(Changed { name, before: text(before), after: text(after) });
-            }
-        }
-        Ok(files)
-    }
+    Ok(files)
 }

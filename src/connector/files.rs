@@ -5,6 +5,7 @@
 mod git_changes;
 mod git_tree;
 mod junk;
+mod overlay;
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -13,6 +14,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 pub use git_changes::{Staged, Touched, touched_since};
 pub use git_tree::{GitTree, holds, merge_base, repository_of};
+pub use overlay::Overlay;
 
 /// What an entry of a folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
