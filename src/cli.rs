@@ -2,9 +2,11 @@
 //!
 //! stdout carries the product of a command, stderr the talk about it.
 
+pub mod adopt;
 pub mod bump;
 mod changes;
 pub mod config;
+pub mod conform;
 pub mod diff;
 pub mod explain;
 pub mod fix;
@@ -48,9 +50,11 @@ struct Arguments {
 #[derive(clap::Subcommand)]
 enum Command {
     New(new::Arguments),
+    Adopt(adopt::Arguments),
     Validate(validate::Arguments),
     Fix(fix::Arguments),
     Fmt(fmt::Arguments),
+    Conform(conform::Arguments),
     Package(package::Arguments),
     Verify(verify::Arguments),
     Submit(submit::Arguments),
@@ -82,9 +86,11 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match &arguments.command {
         Command::New(arguments) => new::run(arguments),
+        Command::Adopt(arguments) => adopt::run(arguments),
         Command::Validate(arguments) => validate::run(arguments),
         Command::Fix(arguments) => fix::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Conform(arguments) => conform::run(arguments),
         Command::Package(arguments) => package::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Submit(arguments) => submit::run(arguments),

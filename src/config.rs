@@ -4,6 +4,7 @@
 pub mod baseline;
 mod date;
 pub mod environment;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use date::Date;
+pub use template::TemplateState;
 
 use crate::check::Levels;
 use crate::finding::Level;
@@ -54,6 +56,8 @@ pub struct Configuration {
     pub allows: Vec<Allow>,
     /// Where the values are, by key; those of `levels` by `levels.` and the rule's id.
     pub places: BTreeMap<String, Position>,
+    /// What the project was made from; `None` where it was neither generated nor adopted.
+    pub template: Option<TemplateState>,
 }
 
 /// Whose settings a file holds.
@@ -154,6 +158,7 @@ impl Reader<'_> {
                     let names = (0..).map(|number| format!("allow.{number}"));
                     configuration.places.extend(names.zip(places));
                 }
+                "template" => configuration.template = self.template(member),
                 key if KEYS.contains(&key) => {}
                 key => self.unknown_key(member, key, &KEYS),
             }

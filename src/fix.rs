@@ -61,7 +61,7 @@ pub struct Fixed {
 ///
 /// Fails only when the files cannot be listed.
 pub fn fix(files: &dyn Files, checker: &Checker, selection: &Selection) -> io::Result<Fixed> {
-    let mut overlay = Overlay { files, changed: BTreeMap::new() };
+    let mut overlay = Overlay::new(files);
     let mut fixed = Fixed::default();
     for round in 0.. {
         let connector = Connector::load(&overlay)?;
@@ -83,10 +83,10 @@ pub fn fix(files: &dyn Files, checker: &Checker, selection: &Selection) -> io::R
             for (rule, _) in fixes {
                 *fixed.applied.entry(rule).or_default() += 1;
             }
-            overlay.changed.insert(name, after.into_bytes());
+            overlay.write(name, after);
         }
     }
-    fixed.files = changed(overlay)?;
+    fixed.files = changed(&overlay)?;
     Ok(fixed)
 }
 
@@ -125,15 +125,12 @@ impl Taken {
     }
 }
 
-/// What became of the files that were changed.
-fn changed(overlay: Overlay<'_>) -> io::Result<Vec<Changed>> {
+/// The texts that an overlay changed.
+fn changed(overlay: &Overlay<'_>) -> io::Result<Vec<Changed>> {
     let mut files = Vec::new();
-    for (name, after) in overlay.changed {
-        let before = overlay.files.read(&name, u64::MAX)?;
-        if before != after {
-            let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-            files.push(Changed { name, before: text(before), after: text(after) });
-        }
+    for (name, before, after) in overlay.changes()? {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        files.push(Changed { name: name.to_owned(), before: text(&before.unwrap_or_default()), after: text(after) });
     }
     Ok(files)
 }

@@ -4,6 +4,7 @@
 //! missing or wrong, so every question about a node answers with an `Option`. Knows nothing about connectors.
 
 mod edit;
+mod merge;
 mod parse;
 mod pointer;
 mod print;
@@ -14,11 +15,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use edit::{
-    append_element, insert_member, insert_member_before, quote, remove, rename_key, replace_value, replace_within,
+    Insertion, Slot, append_element, insert_member, insert_member_before, quote, remove, rename_key, replace_laid_out,
+    replace_value, replace_within, splice,
 };
+pub use merge::{Clash, Side, merge};
 pub use parse::{MAX_DEPTH, MAX_ERRORS};
 pub use pointer::{escape_token, join};
-pub use print::{Order, print};
+pub use print::{Order, print, print_value};
 
 use crate::text::{FileId, Place, Position, Span, Text};
 

@@ -3,14 +3,17 @@
 //! Layers, arrows one way: `text` <- `json` <- `connector` <- `rule`, `finding` <- `rules` <- `check` <- `report` <-
 //! `cli`. Beside them stand `template`, `bundle`, `lsp`, `submit`, `version` and `writes`; only `cli` knows them all.
 
+pub mod adopt;
 pub mod bundle;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod conform;
 pub mod connector;
 pub mod explain;
 pub mod finding;
 pub mod fix;
+pub mod inference;
 pub mod json;
 pub mod log;
 pub mod lsp;

@@ -9,17 +9,22 @@ mod engine;
 mod icon;
 pub mod questions;
 pub mod readme;
+pub mod region;
 
 use anyhow::{Context as _, Result};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::connector::Role;
 use crate::publisher_kind::PublisherKind;
 use answers::Answers;
 use engine::Engine;
+use region::Region;
 
 /// The version of the templates below; it changes whenever the same answers render to other bytes.
-pub const TEMPLATE_VERSION: u32 = 1;
+///
+/// Older versions stay renderable, since `conform` has to know what a project was made from: `templates/1/` holds what
+/// version 2 changed, as it was.
+pub const TEMPLATE_VERSION: u32 = 2;
 
 /// The name of the file that remembers publisher kind, template version and answers.
 pub const CONFIGURATION_FILE: &str = "connkit.json";
@@ -50,17 +55,22 @@ const FILES: [File; 5] = [
 ///
 /// Fails only when a template is wrong, which the tests rule out.
 pub fn render(answers: &Answers) -> Result<Vec<Rendered>> {
+    render_version(TEMPLATE_VERSION, answers)
+}
+
+/// Renders all files as a version of the templates had them.
+pub fn render_version(version: u32, answers: &Answers) -> Result<Vec<Rendered>> {
     let mut variables = variables(answers);
     let mut files = Vec::new();
     for file in FILES.iter().filter(|file| (file.is_wanted)(answers)) {
         let name = file.role.file_name();
         let template = format!("{}/{name}.tera", answers.publisher_kind());
-        let text = Engine::of_file(name)?.render(&template, &variables)?;
+        let text = Engine::of_file(name, version)?.render(&template, &variables)?;
         if file.role == Role::Definition {
             let operations = serde_json::from_str(&text)
                 .map(|definition: Value| readme::operations(&definition))
                 .context("the generated definition is not JSON")?;
-            variables.insert_verbatim(OPERATION_LIST, &readme::marked_list(&operations));
+            variables.insert_verbatim(OPERATION_LIST, &Region::Operations.marked(&readme::list(&operations)));
         }
         files.push(Rendered { name: name.to_owned(), bytes: text.into_bytes() });
     }
@@ -68,8 +78,17 @@ pub fn render(answers: &Answers) -> Result<Vec<Rendered>> {
         let bytes = icon::draw(answers.text("title"), answers.text("brandColour"))?;
         files.push(Rendered { name: Role::Icon.file_name().to_owned(), bytes });
     }
-    files.push(configuration(answers)?);
+    files.push(configuration(version, answers)?);
     Ok(files)
+}
+
+/// The Markdown that tells how to get credentials, for answers to the questions about the authentication.
+///
+/// Fails only when a template is wrong, which the tests rule out.
+pub fn credentials(answers: &Map<String, Value>) -> Result<String> {
+    let engine = Engine::of_file(Role::Readme.file_name(), TEMPLATE_VERSION)?;
+    let text = engine.render("shared/readme/credentials.md.tera", &engine::Variables::of(answers))?;
+    Ok(text.trim().to_owned())
 }
 
 /// The variables that are no answers but made from them.
@@ -87,10 +106,10 @@ fn variables(answers: &Answers) -> engine::Variables {
     variables
 }
 
-fn configuration(answers: &Answers) -> Result<Rendered> {
+fn configuration(version: u32, answers: &Answers) -> Result<Rendered> {
     let configuration = json!({
         "publisherKind": answers.publisher_kind(),
-        "template": { "version": TEMPLATE_VERSION, "answers": answers.values() },
+        "template": { "version": version, "answers": answers.values() },
     });
     let mut text = serde_json::to_string_pretty(&configuration).context("the answers are not JSON")?;
     text.push('\n');

@@ -19,6 +19,7 @@ pub struct Write {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Writes {
     files: Vec<Write>,
+    renames: Vec<(Utf8PathBuf, Utf8PathBuf)>,
 }
 
 impl Writes {
@@ -30,12 +31,17 @@ impl Writes {
         self.files.push(Write { path: path.into(), bytes: bytes.into() });
     }
 
+    /// Gives a file another name before anything is written.
+    pub fn rename(&mut self, from: impl Into<Utf8PathBuf>, to: impl Into<Utf8PathBuf>) {
+        self.renames.push((from.into(), to.into()));
+    }
+
     pub fn files(&self) -> &[Write] {
         &self.files
     }
 
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.files.is_empty() && self.renames.is_empty()
     }
 
     /// Writes all files. First every file is written in full beside its target, then all are renamed into place,
@@ -46,6 +52,7 @@ impl Writes {
     pub fn apply(&self) -> Result<()> {
         let mut staged: Vec<(Utf8PathBuf, &Utf8Path)> = Vec::new();
         let outcome = self.stage(&mut staged).and_then(|()| {
+            self.carry_out_renames()?;
             for (temporary, target) in &staged {
                 fs::rename(temporary, target)
                     .with_context(|| format!("could not move the finished file to {target}"))?;
@@ -59,6 +66,18 @@ impl Writes {
             }
         }
         outcome
+    }
+
+    fn carry_out_renames(&self) -> Result<()> {
+        for (from, to) in &self.renames {
+            // Where case makes no difference, a name in another case is the file itself.
+            let is_other_case = from.as_str().eq_ignore_ascii_case(to.as_str());
+            if to.exists() && !is_other_case {
+                bail!("could not rename {from}: there is a {to} already");
+            }
+            fs::rename(from, to).with_context(|| format!("could not rename {from} to {to}"))?;
+        }
+        Ok(())
     }
 
     fn stage<'a>(&'a self, staged: &mut Vec<(Utf8PathBuf, &'a Utf8Path)>) -> Result<()> {

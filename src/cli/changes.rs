@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use anyhow::Result;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use similar::TextDiff;
 
 use super::{Outcome, status};
@@ -23,6 +23,14 @@ pub struct Mode {
     pub diff: bool,
 }
 
+/// Prints the difference of a file's texts.
+pub fn show(path: &Utf8Path, before: &str, after: &str) -> Result<()> {
+    let path = shown(path);
+    let diff = TextDiff::from_lines(before, after);
+    write!(anstream::stdout().lock(), "{}", diff.unified_diff().context_radius(3).header(&path, &path))?;
+    Ok(())
+}
+
 /// Writes the changed files all or nothing, or shows them.
 pub fn carry_out(mode: &Mode, verb: &str, what: &str, changed: &[(Utf8PathBuf, Changed)]) -> Result<Outcome> {
     if changed.is_empty() {
@@ -30,11 +38,8 @@ pub fn carry_out(mode: &Mode, verb: &str, what: &str, changed: &[(Utf8PathBuf, C
         return Ok(Outcome::Clean);
     }
     if mode.diff {
-        let mut out = anstream::stdout().lock();
         for (path, file) in changed {
-            let path = shown(path);
-            let diff = TextDiff::from_lines(&file.before, &file.after);
-            write!(out, "{}", diff.unified_diff().context_radius(3).header(&path, &path))?;
+            show(path, &file.before, &file.after)?;
         }
     }
     let files = if changed.len() == 1 { "1 file".to_owned() } else { format!("{} files", changed.len()) };

@@ -5,8 +5,8 @@
 mod git_changes;
 mod git_tree;
 mod junk;
+mod overlay;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
 
@@ -14,6 +14,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 pub use git_changes::{Staged, Touched, touched_since};
 pub use git_tree::{GitTree, holds, merge_base, repository_of};
+pub use overlay::Overlay;
 
 /// What an entry of a folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,37 +163,5 @@ impl Files for Memory {
         let (_, bytes) =
             self.0.iter().find(|(candidate, _)| candidate == name).ok_or(io::Error::from(io::ErrorKind::NotFound))?;
         Ok(bytes[..bytes.len().min(limit as usize)].to_vec())
-    }
-}
-
-/// Files of which some are other than they are where they lie, or exist only here.
-pub struct Overlay<'f> {
-    pub files: &'f dyn Files,
-    /// By name; only files directly in the folder.
-    pub changed: BTreeMap<String, Vec<u8>>,
-}
-
-impl Files for Overlay<'_> {
-    fn entries(&self) -> io::Result<Vec<Entry>> {
-        let mut entries = self.files.entries()?;
-        for (name, bytes) in &self.changed {
-            let entry = Entry { name: name.clone(), kind: EntryKind::File, size: bytes.len() as u64 };
-            match entries.binary_search_by(|other| other.name.cmp(name)) {
-                Ok(place) => entries[place] = entry,
-                Err(place) => entries.insert(place, entry),
-            }
-        }
-        Ok(entries)
-    }
-
-    fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
-        match self.changed.get(name) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.files.read(name, limit),
-        }
-    }
-
-    fn folder_name(&self) -> Option<String> {
-        self.files.folder_name()
     }
 }

@@ -1,5 +1,6 @@
 //! Edits on a document: what is inserted looks like its neighbours, what is not touched keeps every byte.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -104,6 +105,77 @@ pub fn append_element(array: Node<'_>, value: &str) -> Option<Edit> {
     Some(Edit::insert(last.span().end, format!(",{before}{value}")))
 }
 
+/// Replaces a value by another one that takes on the layout around it; `value` as in [`insert_member`].
+pub fn replace_laid_out(node: Node<'_>, value: &str) -> Edit {
+    let value = match node.parent() {
+        Some(parent) => Layout::of(parent).value(value),
+        None => value.to_owned(),
+    };
+    replace_value(node, &value)
+}
+
+/// Where something new goes in an object or array.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot<'a> {
+    /// Behind a child that stays.
+    After(Node<'a>),
+    /// Before a child that stays.
+    Before(Node<'a>),
+    End,
+}
+
+/// A new member, or a new element where there is no key.
+#[derive(Clone, Debug)]
+pub struct Insertion<'a> {
+    pub slot: Slot<'a>,
+    pub key: Option<String>,
+    /// As in [`insert_member`].
+    pub value: String,
+}
+
+/// Removes some children of an object or array and adds others: edits that fit together, and with edits inside the
+/// children that stay. Nothing when the container is damaged.
+pub fn splice(container: Node<'_>, removed: &[Node<'_>], inserted: &[Insertion<'_>]) -> Vec<Edit> {
+    if container.is_damaged() || (removed.is_empty() && inserted.is_empty()) {
+        return Vec::new();
+    }
+    let gone: HashSet<u32> = removed.iter().map(|node| node.index()).collect();
+    let layout = Layout::of(container);
+    let kept: Vec<Node<'_>> = container.children().filter(|child| !gone.contains(&child.index())).collect();
+    let Some(&last) = kept.last() else { return vec![layout.refill(container, inserted)] };
+    let mut edits = removals(container, &gone);
+    for insertion in inserted {
+        let child = layout.child(insertion.key.as_deref(), &insertion.value);
+        edits.push(match insertion.slot {
+            Slot::Before(next) => Edit::insert(start_of(next), format!("{child},{}", layout.before)),
+            Slot::After(previous) => Edit::insert(previous.span().end, format!(",{}{child}", layout.before)),
+            Slot::End => Edit::insert(last.span().end, format!(",{}{child}", layout.before)),
+        });
+    }
+    edits
+}
+
+/// One deletion for each run of neighbours that go; at least one child stays.
+fn removals(container: Node<'_>, gone: &HashSet<u32>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut previous: Option<Node<'_>> = None;
+    let mut run: Option<(Node<'_>, Node<'_>)> = None;
+    for child in container.children() {
+        if gone.contains(&child.index()) {
+            run = Some((run.map_or(child, |(first, _)| first), child));
+            continue;
+        }
+        if let Some((first, _)) = run.take() {
+            edits.push(Edit::delete(Span { start: start_of(first), end: start_of(child) }));
+        }
+        previous = Some(child);
+    }
+    if let Some(((_, last), previous)) = run.zip(previous) {
+        edits.push(Edit::delete(Span { start: previous.span().end, end: last.span().end }));
+    }
+    edits
+}
+
 fn start_of(node: Node<'_>) -> u32 {
     node.key_span().unwrap_or(node.span()).start
 }
@@ -136,7 +208,13 @@ impl Layout {
         let unit = indentation_unit(object);
         let outer = line_indentation(text, object.span().start);
         let (before, after) = match last {
-            Some(last) => (blanks_before(text, start_of(last)).to_owned(), String::new()),
+            Some(last) => {
+                let before = blanks_before(text, start_of(last)).to_owned();
+                // A list on one line has no blank behind its bracket, but one behind its commas.
+                let is_first = object.is_array() && object.children().count() == 1;
+                let before = if before.is_empty() && is_first { " ".to_owned() } else { before };
+                (before, String::new())
+            }
             None if !behind_first_line.is_empty() => (format!("{line_end}{outer}{unit}"), format!("{line_end}{outer}")),
             None => (String::new(), String::new()),
         };
@@ -144,21 +222,50 @@ impl Layout {
     }
 
     fn member(&self, key: &str, value: &str) -> String {
-        let mut member = format!("{}{}", quote(key), self.colon);
+        format!("{}{}{}", quote(key), self.colon, self.value(value))
+    }
+
+    /// A member, or an element where there is no key.
+    fn child(&self, key: Option<&str>, value: &str) -> String {
+        key.map_or_else(|| self.value(value), |key| self.member(key, value))
+    }
+
+    fn value(&self, value: &str) -> String {
         let Some(indentation) = self.before.rsplit_once('\n').map(|(_, indentation)| indentation) else {
-            member.extend(value.lines().map(str::trim_start));
-            return member;
+            return value.lines().map(str::trim_start).collect();
         };
+        let mut out = String::with_capacity(value.len());
         for (number, line) in value.lines().enumerate() {
             if number > 0 {
                 let depth = (line.len() - line.trim_start().len()) / 2;
-                member.push_str(self.line_end);
-                member.push_str(indentation);
-                member.push_str(&self.unit.repeat(depth));
+                out.push_str(self.line_end);
+                out.push_str(indentation);
+                out.push_str(&self.unit.repeat(depth));
             }
-            member.push_str(line.trim_start());
+            out.push_str(line.trim_start());
         }
-        member
+        out
+    }
+
+    /// New children instead of all that a container holds.
+    fn refill(&self, container: Node<'_>, inserted: &[Insertion<'_>]) -> Edit {
+        let inside = Span { start: container.span().start + 1, end: container.span().end - 1 };
+        if inserted.is_empty() {
+            return Edit::delete(inside);
+        }
+        let children: Vec<String> =
+            inserted.iter().map(|insertion| self.child(insertion.key.as_deref(), &insertion.value)).collect();
+        let text = container.document().text().as_str();
+        let after = match container.children().last() {
+            Some(last) => &text[last.span().end as usize..inside.end as usize],
+            None => self.after.as_str(),
+        };
+        // What stood behind the last child may have been a comma.
+        let after = &after[after.trim_end_matches([' ', '\t', '\n', '\r']).len()..];
+        let children = children.join(&format!(",{}", self.before));
+        // A list on one line begins directly behind its bracket.
+        let before = if container.is_array() && !self.before.contains('\n') { "" } else { self.before.as_str() };
+        Edit::replace(inside, format!("{before}{children}{after}"))
     }
 }
 

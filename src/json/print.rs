@@ -20,6 +20,13 @@ pub fn print(document: &Document, order: Order<'_>) -> Option<String> {
     Some(out)
 }
 
+/// Prints one value as [`print()`] would print it alone, without the final newline.
+pub fn print_value(node: Node<'_>) -> String {
+    let mut out = String::new();
+    value(&mut out, node, 0, &|_| &[]);
+    out
+}
+
 // Depth is bounded by MAX_DEPTH, so recursion is.
 fn value(out: &mut String, node: Node<'_>, depth: usize, order: Order<'_>) {
     match node.kind() {

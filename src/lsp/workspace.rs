@@ -199,9 +199,13 @@ impl Workspace {
 
 fn overlay<'f>(folder: &Utf8Path, files: &'f Folder, buffers: &BTreeMap<Utf8PathBuf, Buffer>) -> Overlay<'f> {
     let here = buffers.iter().filter(|(path, _)| path.parent() == Some(folder));
-    let changed = here
-        .filter_map(|(path, buffer)| Some((path.file_name()?.to_owned(), buffer.text.as_str().as_bytes().to_vec())));
-    Overlay { files, changed: changed.collect() }
+    let mut overlay = Overlay::new(files);
+    for (path, buffer) in here {
+        if let Some(name) = path.file_name() {
+            overlay.write(name, buffer.text.as_str());
+        }
+    }
+    overlay
 }
 
 /// Reads the connector in a folder; `None` when it is none. A configuration or baseline that is wrong must not silence
@@ -225,14 +229,14 @@ fn load(
             Err(troubles) => {
                 wrong_configuration = Some((Text::new(text), troubles));
                 let in_force = if configuration.is_empty() { b"{}".to_vec() } else { configuration.clone() };
-                files.changed.insert(config::FILE_NAME.to_owned(), in_force);
+                files.write(config::FILE_NAME, in_force);
             }
         }
     }
     let mut baseline_trouble = None;
     let project = Project::of_files(folder, &files, kind, layers).or_else(|error| {
         baseline_trouble = Some(format!("{error:#}"));
-        files.changed.insert(baseline::FILE_NAME.to_owned(), Baseline::default().text().into_bytes());
+        files.write(baseline::FILE_NAME, Baseline::default().text());
         Project::of_files(folder, &files, kind, layers)
     });
     let project = project.ok()?;

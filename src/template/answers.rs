@@ -1,5 +1,7 @@
 //! A complete, checked set of answers: everything that a template may rely on.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 use super::questions::{Applies, Given, PUBLISHER_KIND, QUESTIONS, Question};
@@ -26,6 +28,15 @@ pub enum TroubleKind {
     Missing,
     /// Why the answer cannot be taken.
     Refused(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            TroubleKind::Missing => write!(f, "`{}` is missing", self.name),
+            TroubleKind::Refused(reason) => write!(f, "`{}` {reason}", self.name),
+        }
+    }
 }
 
 impl Answers {

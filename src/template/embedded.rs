@@ -1,4 +1,8 @@
 //! The templates in the binary: every file of `templates/` that a generated connector is rendered from.
+//!
+//! An older version is kept as the difference: `templates/1/` holds what version 2 changed, as it was in version 1.
+
+use std::collections::BTreeMap;
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -6,8 +10,48 @@ macro_rules! embedded {
     };
 }
 
-/// Name (path below `templates/`) and text of every template; a test compares the names with the folder.
-pub const TEMPLATES: &[(&str, &str)] = embedded![
+/// Name (path below `templates/`) and text of a template.
+pub type Template = (&'static str, &'static str);
+
+/// What a version of the templates held, where the next version holds something else.
+struct Former {
+    version: u32,
+    templates: &'static [Template],
+}
+
+/// The latest one first.
+const FORMER: [Former; 1] = [Former {
+    version: 1,
+    templates: embedded![
+        "1/shared/authentication/api-key.connection.json.tera",
+        "1/shared/authentication/basic.connection.json.tera",
+        "1/shared/definition/limit.json.tera",
+        "1/shared/intro/errors.md.tera",
+        "1/shared/readme.md.tera",
+        "1/shared/readme/deployment.md.tera",
+        "1/shared/script.csx.tera",
+    ],
+}];
+
+/// All templates as they were in a version, each once.
+pub fn templates_of(version: u32) -> Vec<Template> {
+    let mut templates: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
+    for former in FORMER.iter().take_while(|former| former.version >= version) {
+        let prefix = format!("{}/", former.version);
+        templates
+            .extend(former.templates.iter().map(|(name, text)| (name.strip_prefix(&prefix).unwrap_or(name), *text)));
+    }
+    templates.into_iter().collect()
+}
+
+/// The names of all files that are embedded, those of older versions included.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().chain(FORMER.iter().flat_map(|former| former.templates)).map(|(name, _)| *name)
+}
+
+/// The templates of the present version; a test compares the names with the folder.
+pub const TEMPLATES: &[Template] = embedded![
     "custom/apiDefinition.swagger.json.tera",
     "custom/apiProperties.json.tera",
     "custom/readme.md.tera",
@@ -33,6 +77,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "shared/authentication/oauth2.security.json.tera",
     "shared/definition/contact.json.tera",
     "shared/definition/info.json.tera",
+    "shared/definition/limit.json.tera",
     "shared/definition/metadata.json.tera",
     "shared/definition/parameters.json.tera",
     "shared/definition/paths.json.tera",
@@ -44,6 +89,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "shared/properties/connection.json.tera",
     "shared/properties/policies.json.tera",
     "shared/properties/script.json.tera",
+    "shared/readme.md.tera",
     "shared/readme/credentials.md.tera",
     "shared/readme/deployment.md.tera",
     "shared/readme/getting-started.md.tera",

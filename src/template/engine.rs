@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Map, Value};
 use tera::Tera;
 
-use super::embedded::TEMPLATES;
+use super::embedded::templates_of;
 use super::questions::QUESTIONS;
 use super::{DERIVED, readme};
 
@@ -27,9 +27,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// The engine for a generated file of this name.
-    pub fn of_file(name: &str) -> Result<Self> {
-        Self::with_templates(name, TEMPLATES)
+    /// The engine for a generated file of this name, with the templates of a version.
+    pub fn of_file(name: &str, version: u32) -> Result<Self> {
+        Self::with_templates(name, &templates_of(version))
     }
 
     pub fn with_templates(name: &str, templates: &[(&str, &str)]) -> Result<Self> {

@@ -2,10 +2,6 @@
 
 use serde_json::Value;
 
-/// The comments around the list; what stands between them may be generated again.
-pub const LIST_START: &str = "<!-- connkit:operations -->";
-pub const LIST_END: &str = "<!-- /connkit:operations -->";
-
 /// Summary and description of every operation that a maker sees, in the order of the definition.
 pub fn operations(definition: &Value) -> Vec<(String, String)> {
     const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
@@ -23,14 +19,12 @@ fn text(operation: &Value, key: &str) -> String {
     operation.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// The Markdown of the list between its comments: a heading for each summary, and its description below.
-pub fn marked_list<S: AsRef<str>>(operations: &[(S, S)]) -> String {
-    let mut out = format!("{LIST_START}\n");
+/// The Markdown of the list: a heading for each summary, and its description below.
+pub fn list<S: AsRef<str>>(operations: &[(S, S)]) -> String {
+    let mut out = String::new();
     for (summary, description) in operations {
         out.extend(["\n### ", &escape(summary.as_ref()), "\n\n", &escape(description.as_ref()), "\n"]);
     }
-    out.push('\n');
-    out.push_str(LIST_END);
     out
 }
 

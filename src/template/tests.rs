@@ -5,9 +5,10 @@ use std::fs;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use super::answers::Answers;
-use super::embedded::TEMPLATES;
+use super::embedded::{TEMPLATES, names};
 use super::engine::Engine;
 use super::questions::{Given, QUESTIONS};
 use super::*;
@@ -98,7 +99,7 @@ fn the_binary_holds_exactly_the_templates_of_the_folder() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut on_disk = BTreeSet::new();
     let mut folders: Vec<_> =
-        ["verified", "independent", "custom", "shared"].into_iter().map(|folder| root.join(folder)).collect();
+        ["verified", "independent", "custom", "shared", "1"].into_iter().map(|folder| root.join(folder)).collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -111,13 +112,13 @@ fn the_binary_holds_exactly_the_templates_of_the_folder() {
             }
         }
     }
-    let embedded: BTreeSet<String> = TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let embedded: BTreeSet<String> = names().map(str::to_owned).collect();
     assert_eq!(embedded, on_disk);
 }
 
 #[test]
 fn every_variable_is_declared_and_every_question_is_used() {
-    let engine = Engine::of_file("apiProperties.json").unwrap();
+    let engine = Engine::of_file("apiProperties.json", TEMPLATE_VERSION).unwrap();
     let mut used = BTreeSet::new();
     for (name, text) in TEMPLATES {
         engine.check_variables(name).unwrap();
@@ -224,7 +225,10 @@ fn no_json_template_writes_a_key_twice() {
     for (kind, authentication, extras) in combinations() {
         let variables = variables(&Answers::of(&given(kind, authentication, extras)).unwrap());
         for name in ["apiDefinition.swagger.json", "apiProperties.json"] {
-            let raw = Engine::of_file(name).unwrap().render_raw(&format!("{kind}/{name}.tera"), &variables).unwrap();
+            let raw = Engine::of_file(name, TEMPLATE_VERSION)
+                .unwrap()
+                .render_raw(&format!("{kind}/{name}.tera"), &variables)
+                .unwrap();
             serde_json::from_str::<Strict>(&raw).unwrap_or_else(|error| panic!("{name} of {kind}: {error}"));
         }
     }
@@ -512,7 +516,7 @@ fn readmes_have_the_sections_and_the_operations() {
             .filter(|(_, _, operation, _)| operation["x-ms-visibility"] != "internal")
             .map(|(_, _, operation, _)| operation["summary"].as_str().unwrap().to_owned())
             .collect();
-        let list = readme.split(readme::LIST_START).nth(1).unwrap().split(readme::LIST_END).next().unwrap();
+        let list = &readme[Region::Operations.find(&readme).expect("the list is marked").range()];
         assert_eq!(headings(list, H3), visible);
         assert!(!visible.contains(&"Delete a subscription".to_owned()));
     }
@@ -680,6 +684,35 @@ fn scripts_are_lexically_sound_and_touch_only_operations_that_exist() {
     for id in properties["properties"]["scriptOperations"].as_array().unwrap() {
         assert!(script.strings.iter().any(|string| json!(string) == *id), "{id} is handled");
         assert!(operations(&definition).iter().any(|(_, _, operation, _)| operation["operationId"] == *id));
+    }
+}
+
+/// What `conform` takes for the base of older projects must never change.
+#[test]
+fn version_1_still_renders_its_own_bytes() {
+    let mut hash = Sha256::new();
+    for (kind, authentication, extras) in combinations() {
+        let answers = Answers::of(&given(kind, authentication, extras)).unwrap();
+        for file in render_version(1, &answers).unwrap() {
+            for part in [file.name.as_bytes(), &file.bytes] {
+                hash.update(part);
+                hash.update([0]);
+            }
+        }
+    }
+    let digest: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(digest, "dfbe8a593db7407b112e3b3ce56b13058400d04b47a9128defba67eebe70268a");
+}
+
+#[test]
+fn the_credentials_are_marked_and_say_what_version_1_said() {
+    for (kind, authentication, extras) in combinations() {
+        let answers = Answers::of(&given(kind, authentication, extras)).unwrap();
+        let readme = text_of(&render(&answers).unwrap(), "readme.md");
+        let region = &readme[Region::Credentials.find(&readme).expect("they are marked").range()];
+        let former = text_of(&render_version(1, &answers).unwrap(), "readme.md");
+        assert_eq!(former.matches(region.trim()).count(), 1, "{region}");
+        assert_eq!(credentials(answers.values()).unwrap(), region.trim());
     }
 }
 

@@ -1,9 +1,11 @@
 //! The integration tests: one binary, one file for each command or room.
 
+mod adopt;
 mod bundle;
 mod changed;
 mod classes;
 mod configuration;
+mod conform;
 mod diff;
 mod examples;
 mod explain;

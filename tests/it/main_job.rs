@@ -136,12 +136,13 @@ fn errors_stop_package_and_submit_unless_told_otherwise() {
     new(&sandbox, "verified", "none", &[]);
     let definition = sandbox.read("orders/apiDefinition.swagger.json");
     sandbox.write("orders/apiDefinition.swagger.json", definition.replacen("\"swagger\"", "\"swagger\" 1", 1));
-    for command in [vec!["package", "orders"], vec!["submit", "orders", "--repo", "clone"]] {
+    let submit = vec!["submit", "orders", "--repo", "clone"];
+    for (command, flag) in [(vec!["package", "orders"], "--no-validate"), (submit, "--no-verify")] {
         let run = sandbox.connkit(&command);
         assert_eq!(run.code, Some(1), "{command:?}: {}", run.stderr);
         assert!(run.stderr.contains("JsonSyntax"), "{}", run.stderr);
         assert_eq!(run.stdout, "");
-        let run = sandbox.connkit(&[command, vec!["--no-validate"]].concat());
+        let run = sandbox.connkit(&[command, vec![flag]].concat());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
     }
     assert!(sandbox.path("dist").is_dir());

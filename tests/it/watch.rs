@@ -83,17 +83,17 @@ fn what_is_saved_is_judged_again() {
     assert_eq!((printed.len(), end.as_str()), (0, "--- validated 2 connectors: no findings; watching 2 connectors"));
     // Written in place.
     sandbox.write("c/apiProperties.json", WRONG);
-    let printed = watching.round_that_ends("--- validated ./c: 1 error; watching 2 connectors");
-    assert!(printed.iter().all(|line| line.starts_with("./c/apiProperties.json:1:")), "{printed:?}");
+    let printed = watching.round_that_ends("--- validated c: 1 error; watching 2 connectors");
+    assert!(printed.iter().all(|line| line.starts_with("c/apiProperties.json:1:")), "{printed:?}");
     // Another file put in its place, as many editors do.
     sandbox.write("c/.apiProperties.json.swp", CLEAN);
     fs::rename(sandbox.path("c/.apiProperties.json.swp"), sandbox.path("c/apiProperties.json")).unwrap();
-    watching.round_that_ends("--- validated ./c: no findings; watching 2 connectors");
+    watching.round_that_ends("--- validated c: no findings; watching 2 connectors");
     // Only what was touched is judged.
     sandbox.write("d/connkit.json", r#"{ "levels": { "BrandColourNotValid": "off" } }"#);
-    watching.round_that_ends("--- validated ./d: no findings; watching 2 connectors");
+    watching.round_that_ends("--- validated d: no findings; watching 2 connectors");
     sandbox.write("d/connkit.json", "{");
-    let printed = watching.round_that_ends("--- could not validate ./d; watching 2 connectors");
+    let printed = watching.round_that_ends("--- could not validate d; watching 2 connectors");
     assert!(printed.iter().any(|line| line.contains("d/connkit.json:1:")), "{printed:?}");
 }
 

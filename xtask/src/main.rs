@@ -1,5 +1,6 @@
 //! Tasks of the project that need more than cargo.
 
+mod conform;
 mod corpus;
 mod cost;
 mod floor;
@@ -19,6 +20,8 @@ enum Task {
     Rules(rules::Arguments),
     /// Validate a tree of published connectors and count what each rule says.
     Corpus(corpus::Arguments),
+    /// Update edited projects across template versions, and count what a merge of lines would have done.
+    Conform(conform::Arguments),
     /// Tell what each rule costs over a tree of connectors.
     Cost(cost::Arguments),
     /// Fix and format a tree of connectors in memory and prove what must hold.
@@ -40,6 +43,7 @@ fn main() -> anyhow::Result<()> {
         Task::Rules(arguments) => rules::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Mend(arguments) => mend::run(&arguments),
+        Task::Conform(arguments) => conform::run(&arguments),
         Task::Cost(arguments) => cost::run(&arguments),
         Task::History(arguments) => history::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),

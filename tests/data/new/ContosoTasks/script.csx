@@ -39,6 +39,7 @@ public class Script : ScriptBase
         }
         catch (JsonException)
         {
+            this.Context.Logger.LogWarning("The answer to {0} is not JSON.", this.Context.OperationId);
             HttpResponseMessage failure = new HttpResponseMessage(HttpStatusCode.BadGateway);
             JObject error = new JObject { ["message"] = "Contoso Tasks did not answer with JSON." };
             failure.Content = CreateJsonContent(error.ToString());
