@@ -4,6 +4,7 @@
 
 pub mod bump;
 mod changes;
+pub mod checklist;
 pub mod config;
 pub mod diff;
 pub mod explain;
@@ -17,6 +18,7 @@ pub mod package;
 mod progress;
 pub mod rules;
 mod sides;
+pub mod solution;
 pub mod status;
 pub mod submit;
 pub mod validate;
@@ -53,6 +55,8 @@ enum Command {
     Fmt(fmt::Arguments),
     Package(package::Arguments),
     Verify(verify::Arguments),
+    Solution(solution::Arguments),
+    Checklist(checklist::Arguments),
     Submit(submit::Arguments),
     Diff(diff::Arguments),
     Bump(bump::Arguments),
@@ -87,6 +91,8 @@ pub fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Package(arguments) => package::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Solution(arguments) => solution::run(arguments),
+        Command::Checklist(arguments) => checklist::run(arguments),
         Command::Submit(arguments) => submit::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Bump(arguments) => bump::run(arguments),

@@ -3,8 +3,11 @@
 //! Layers, arrows one way: `text` <- `json` <- `connector` <- `rule`, `finding` <- `rules` <- `check` <- `report` <-
 //! `cli`. Beside them stand `template`, `bundle`, `lsp`, `submit`, `version` and `writes`; only `cli` knows them all.
 
+pub mod archive;
 pub mod bundle;
+pub mod certification;
 pub mod check;
+pub mod checklist;
 pub mod cli;
 pub mod config;
 pub mod connector;
@@ -14,13 +17,16 @@ pub mod fix;
 pub mod json;
 pub mod log;
 pub mod lsp;
+pub mod package;
 pub mod preflight;
 pub mod project;
 pub mod publisher_kind;
+pub mod rendering;
 pub mod report;
 #[macro_use]
 pub mod rule;
 pub mod rules;
+pub mod solution;
 pub mod submit;
 pub mod template;
 pub mod text;

@@ -1,7 +1,9 @@
 //! The integration tests: one binary, one file for each command or room.
 
 mod bundle;
+mod certification;
 mod changed;
+mod checklist;
 mod classes;
 mod configuration;
 mod diff;
