@@ -4,7 +4,6 @@
 //! role and knows nothing of connectors, folders or the command line; it writes nothing but by [`Writes`].
 
 mod checksum;
-mod container;
 mod file_name;
 mod manifest;
 mod pack;
@@ -17,8 +16,11 @@ use anyhow::{Result, bail, ensure};
 use camino::Utf8Path;
 
 pub use checksum::{CHECKSUM_EXTENSION, compare_checksum_file};
+pub use file_name::stem as file_stem;
 pub use manifest::{Entry, FORMAT, MANIFEST_NAME, Manifest, Validation};
-pub use verify::{Limits, Problem, ProblemKind, Verdict, contents, shown, verify, verify_within};
+pub use verify::{Limits, Verdict, contents, verify, verify_within};
+
+pub use crate::archive::{Problem, ProblemKind, shown};
 
 use crate::connector::Role;
 use crate::publisher_kind::PublisherKind;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 pub use judge::{Choice, Judgement, judge, judge_against};
 pub use review::{Operations, Review, change_finding, review};
 
+use crate::certification::Package;
 use crate::connector::{Connector, Role};
 use crate::finding::{Finding, Level};
 use crate::publisher_kind::PublisherKind;
@@ -62,17 +63,36 @@ impl Checker {
 
     /// Every finding about a connector, in the order of files and places.
     pub fn check(&self, connector: &Connector) -> Vec<Finding> {
-        let view = View::of(connector);
+        self.check_view(&View::of(connector))
+    }
+
+    /// Every finding about a package and the connector in it, at places in the package's files.
+    pub fn check_package(&self, package: &Package, connector: &Connector) -> Vec<Finding> {
+        let mut findings = self.check_view(&View::of_package(package, connector));
+        findings.retain(|finding| !NOT_IN_SOLUTIONS.contains(&finding.rule.id));
+        if let Some(inside) = &package.inside {
+            for finding in &mut findings {
+                inside.relocate_finding(finding);
+            }
+        }
+        sort(&mut findings);
+        findings
+    }
+
+    fn check_view(&self, view: &View<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for &chosen in &self.rules {
             let before = findings.len();
-            run(chosen.rule, &mut Cx::new(&view, chosen.rule, &mut findings));
+            run(chosen.rule, &mut Cx::new(view, chosen.rule, &mut findings));
             settle(&mut findings, before, chosen);
         }
         sort(&mut findings);
         findings
     }
 }
+
+/// Rules about what the platform does not put into solutions (requirement 15.10).
+const NOT_IN_SOLUTIONS: [&str; 2] = ["PublisherMissing", "StackOwnerMissing"];
 
 /// Puts findings in the order of files and places.
 fn sort(findings: &mut [Finding]) {
@@ -146,6 +166,7 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
         Check::Readme(check) => view.readme().into_iter().for_each(|readme| check(cx, readme)),
         Check::Intro(check) => view.intro().into_iter().for_each(|intro| check(cx, intro)),
         Check::Connector(check) => check(cx),
+        Check::Package(check) => view.package.into_iter().for_each(|package| check(cx, package)),
     }
 }
 

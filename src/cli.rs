@@ -5,6 +5,7 @@
 pub mod adopt;
 pub mod bump;
 mod changes;
+pub mod checklist;
 pub mod config;
 pub mod conform;
 pub mod diff;
@@ -19,6 +20,7 @@ pub mod package;
 mod progress;
 pub mod rules;
 mod sides;
+pub mod solution;
 pub mod status;
 pub mod submit;
 pub mod validate;
@@ -57,6 +59,8 @@ enum Command {
     Conform(conform::Arguments),
     Package(package::Arguments),
     Verify(verify::Arguments),
+    Solution(solution::Arguments),
+    Checklist(checklist::Arguments),
     Submit(submit::Arguments),
     Diff(diff::Arguments),
     Bump(bump::Arguments),
@@ -93,6 +97,8 @@ pub fn main() -> ExitCode {
         Command::Conform(arguments) => conform::run(arguments),
         Command::Package(arguments) => package::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Solution(arguments) => solution::run(arguments),
+        Command::Checklist(arguments) => checklist::run(arguments),
         Command::Submit(arguments) => submit::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Bump(arguments) => bump::run(arguments),

@@ -14,9 +14,11 @@ use std::fmt;
 pub use date::Date;
 pub use template::TemplateState;
 
+use crate::certification;
 use crate::check::Levels;
 use crate::finding::Level;
 use crate::json::{Document, Node};
+use crate::package::PackageKind;
 use crate::publisher_kind::PublisherKind;
 use crate::rule::{Origin, Rule};
 use crate::rules::RULES;
@@ -27,13 +29,27 @@ use crate::version::Class;
 pub const FILE_NAME: &str = "connkit.json";
 
 /// What a project may say at the top of `connkit.json`.
-const KEYS: [&str; 8] = ["$schema", "publisherKind", "levels", "select", "ignore", "failOn", "allow", "template"];
+const KEYS: [&str; 10] = [
+    "$schema",
+    "publisherKind",
+    "levels",
+    "select",
+    "ignore",
+    "failOn",
+    "allow",
+    "packageKind",
+    "solution",
+    "template",
+];
 
 /// What only a project may say: it is about one connector.
-const PROJECT_KEYS: [&str; 2] = ["allow", "template"];
+const PROJECT_KEYS: [&str; 4] = ["allow", "packageKind", "solution", "template"];
 
 /// What an entry of `allow` may say.
 const ALLOW_KEYS: [&str; 6] = ["rule", "operation", "pointer", "file", "reason", "until"];
+
+/// What `solution` may say.
+const SOLUTION_KEYS: [&str; 3] = ["publisher", "prefix", "version"];
 
 /// The number of `connkit.json` among the files that findings are in: behind those of the connector.
 pub const CONFIGURATION_FILE: FileId = FileId(u32::MAX);
@@ -54,10 +70,21 @@ pub struct Configuration {
     /// The lowest level that fails a run.
     pub fail_on: Option<Level>,
     pub allows: Vec<Allow>,
+    /// What `package` makes unless told otherwise.
+    pub package_kind: Option<PackageKind>,
+    pub solution: Solution,
     /// Where the values are, by key; those of `levels` by `levels.` and the rule's id.
     pub places: BTreeMap<String, Position>,
     /// What the project was made from; `None` where it was neither generated nor adopted.
     pub template: Option<TemplateState>,
+}
+
+/// Whose solution `connkit solution` makes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Solution {
+    pub publisher: Option<String>,
+    pub prefix: Option<String>,
+    pub version: Option<String>,
 }
 
 /// Whose settings a file holds.
@@ -159,6 +186,8 @@ impl Reader<'_> {
                     configuration.places.extend(names.zip(places));
                 }
                 "template" => configuration.template = self.template(member),
+                "packageKind" => configuration.package_kind = self.package_kind(member),
+                "solution" => configuration.solution = self.solution(member),
                 key if KEYS.contains(&key) => {}
                 key => self.unknown_key(member, key, &KEYS),
             }
@@ -252,6 +281,44 @@ impl Reader<'_> {
             self.trouble(node.span().start, "expected `verified`, `independent` or `custom`".to_owned());
         }
         kind
+    }
+
+    fn package_kind(&mut self, node: Node<'_>) -> Option<PackageKind> {
+        let kind = node.as_str().and_then(|name| PackageKind::of_name(&name));
+        if kind.is_none() {
+            let names = PackageKind::ALL.map(|kind| format!("`{kind}`"));
+            self.trouble(node.span().start, format!("expected one of {}", names.join(", ")));
+        }
+        kind
+    }
+
+    fn solution(&mut self, node: Node<'_>) -> Solution {
+        let mut solution = Solution::default();
+        if !node.is_object() {
+            self.trouble(node.span().start, "expected an object with `publisher`, `prefix` and `version`".to_owned());
+        }
+        for member in node.children().filter(|member| member.has_key()) {
+            let key = member.key().unwrap_or_default();
+            let text = member.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+            let (target, what, is_right): (_, _, fn(&str) -> bool) = match key.as_ref() {
+                "publisher" => (&mut solution.publisher, "the name of a publisher", |_| true),
+                "prefix" => (
+                    &mut solution.prefix,
+                    "two to eight letters and digits that begin with a letter",
+                    certification::is_publisher_prefix,
+                ),
+                "version" => (&mut solution.version, "four numbers, as `1.0.0.0`", certification::is_solution_version),
+                key => {
+                    self.unknown_key(member, key, &SOLUTION_KEYS);
+                    continue;
+                }
+            };
+            *target = text.filter(|text| is_right(text));
+            if target.is_none() {
+                self.trouble(member.span().start, format!("expected {what}"));
+            }
+        }
+        solution
     }
 
     fn levels(&mut self, node: Node<'_>, places: &mut BTreeMap<String, Position>) -> Levels {

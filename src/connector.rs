@@ -102,13 +102,23 @@ pub struct Connector {
 impl Connector {
     /// Reads the artifacts of a folder. Fails only when the folder itself cannot be listed.
     pub fn load(files: &dyn Files) -> io::Result<Self> {
+        Ok(Self { is_folder: true, ..Self::load_part(files)? })
+    }
+
+    /// Reads some artifacts of a connector; what is absent may be elsewhere.
+    pub fn load_part(files: &dyn Files) -> io::Result<Self> {
         let entries = files.entries()?;
         let artifacts = find_artifacts(&entries)
             .into_iter()
             .enumerate()
             .map(|(number, (role, entry))| read_artifact(files, FileId(number as u32), role, entry))
             .collect();
-        Ok(Self { artifacts, entries, is_folder: true, folder_name: files.folder_name() })
+        Ok(Self { artifacts, entries, is_folder: false, folder_name: files.folder_name() })
+    }
+
+    /// No connector: for a package that holds none.
+    pub fn empty() -> Self {
+        Self { artifacts: Vec::new(), entries: Vec::new(), is_folder: false, folder_name: None }
     }
 
     /// Reads one file as the definition, properties or whatever its name tells, with nothing around it.

@@ -106,17 +106,29 @@ impl Finding {
 
     /// What it is about, or what lacks what it is about; `None` where the file is not JSON.
     pub fn node<'a>(&self, connector: &'a Connector) -> Option<Node<'a>> {
-        connector.file(self.place.file)?.document()?.node(self.target.as_ref()?.node)
+        let target = self.target.as_ref()?;
+        connector.file(target.file)?.document()?.node(target.node)
     }
 
     /// Where it is as RFC 6901 has it and the hosted validator would print it; `None` where the file is not JSON.
     pub fn pointer(&self, connector: &Connector) -> Option<String> {
         let target = self.target.as_ref()?;
         let pointer = self.node(connector)?.pointer();
-        Some(match &target.missing {
+        let pointer = match &target.missing {
             Some(key) => join(&pointer, key),
             None => pointer,
-        })
+        };
+        pointer.strip_prefix(target.root).map(str::to_owned)
+    }
+
+    /// Moves it to the file that its document was made of: the whole, or what the document has at the pointer `root`.
+    /// Without a root it has no pointer there.
+    pub(crate) fn relocate(&mut self, place: Place, root: Option<&'static str>) {
+        self.place = place;
+        match (&mut self.target, root) {
+            (Some(target), Some(root)) => target.root = root,
+            (target, _) => *target = None,
+        }
     }
 
     /// What to do about it, in the imperative.
@@ -176,8 +188,12 @@ pub struct At {
 /// What a finding in a document is about. Its pointer is made when it is asked for, since most are never shown.
 #[derive(Clone, Debug)]
 struct Target {
+    /// The document that the node is in.
+    file: FileId,
     /// The number of the node.
     node: u32,
+    /// The pointer that pointers count from.
+    root: &'static str,
     /// The member of it that is missing.
     missing: Option<Box<str>>,
 }
@@ -190,7 +206,9 @@ impl At {
 
     /// A member that is missing, at the pointer that it would have; shown where it belongs.
     pub fn missing(parent: Node<'_>, key: &str) -> Self {
-        Self { target: Some(Target { node: parent.index(), missing: Some(key.into()) }), ..Self::from(parent) }
+        let mut at = Self::from(parent);
+        at.target = at.target.map(|target| Target { missing: Some(key.into()), ..target });
+        at
     }
 
     /// A piece of a string's text, such as one word: `range` counts bytes of the unescaped text.
@@ -216,7 +234,7 @@ impl At {
 
 impl From<Node<'_>> for At {
     fn from(node: Node<'_>) -> Self {
-        let target = Some(Target { node: node.index(), missing: None });
+        let target = Some(Target { file: node.place().file, node: node.index(), root: "", missing: None });
         Self { place: node.place(), target, in_damage: node.is_damaged() }
     }
 }

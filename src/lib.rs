@@ -4,8 +4,11 @@
 //! `cli`. Beside them stand `template`, `bundle`, `lsp`, `submit`, `version` and `writes`; only `cli` knows them all.
 
 pub mod adopt;
+pub mod archive;
 pub mod bundle;
+pub mod certification;
 pub mod check;
+pub mod checklist;
 pub mod cli;
 pub mod config;
 pub mod conform;
@@ -17,13 +20,16 @@ pub mod inference;
 pub mod json;
 pub mod log;
 pub mod lsp;
+pub mod package;
 pub mod preflight;
 pub mod project;
 pub mod publisher_kind;
+pub mod rendering;
 pub mod report;
 #[macro_use]
 pub mod rule;
 pub mod rules;
+pub mod solution;
 pub mod submit;
 pub mod template;
 pub mod text;

@@ -10,6 +10,7 @@ use std::io;
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::certification::Package;
 use crate::config::baseline::{self, Baseline};
 use crate::config::{self, CONFIGURATION_FILE, Configuration, Scope, environment};
 use crate::connector::files::{Folder, Memory, SingleFile, absolute};
@@ -64,6 +65,8 @@ pub struct Project {
     configuration_text: Option<Text>,
     /// Findings that were known before.
     pub baseline: Option<Baseline>,
+    /// The package that the connector lies in, where it was found in one.
+    pub package: Option<Package>,
     pub kind: PublisherKind,
     pub kind_source: KindSource,
 }
@@ -104,7 +107,44 @@ impl Project {
         let baseline = read_baseline(folder, files)?;
         let (kind, kind_source) = find_kind(path, kind, (layers, &own), &connector);
         let configuration = layers.settled(own);
-        Ok(Self { path: shown(path), connector, configuration, configuration_text, baseline, kind, kind_source })
+        let path = shown(path);
+        Ok(Self { path, connector, configuration, configuration_text, baseline, package: None, kind, kind_source })
+    }
+
+    /// A package with the connector in it; where its sources are known, it is compared with them and judged by their
+    /// configuration.
+    pub fn of_package(
+        path: &Utf8Path,
+        mut package: Package,
+        kind: Option<PublisherKind>,
+        sources: Option<&Project>,
+    ) -> Result<Self> {
+        let connector = match &mut package.inside {
+            Some(inside) => inside.load(),
+            None => Connector::empty(),
+        };
+        if let Some(sources) = sources {
+            package.compare(&connector, &sources.connector, |name| sources.file_path(name));
+        }
+        let (configuration, (kind, kind_source)) = match (kind, sources) {
+            (None, Some(sources)) => (sources.configuration.clone(), (sources.kind, sources.kind_source)),
+            _ => {
+                let layers = Layers::read()?;
+                let own = Configuration::default();
+                let kind = find_kind(path, kind, (&layers, &own), &connector);
+                (sources.map_or_else(|| layers.settled(own), |sources| sources.configuration.clone()), kind)
+            }
+        };
+        Ok(Self {
+            path: shown(path),
+            connector,
+            configuration,
+            configuration_text: None,
+            baseline: None,
+            package: Some(package),
+            kind,
+            kind_source,
+        })
     }
 
     /// A connector out of git or a bundle, shown as `path`; it lies, or would lie, in the folder `place`.
@@ -122,7 +162,16 @@ impl Project {
         let layers = Layers::read()?;
         let (kind, kind_source) = find_kind(place, kind, (&layers, &own), &connector);
         let configuration = layers.settled(own);
-        Ok(Self { path, connector, configuration, configuration_text, baseline: None, kind, kind_source })
+        Ok(Self {
+            path,
+            connector,
+            configuration,
+            configuration_text,
+            baseline: None,
+            package: None,
+            kind,
+            kind_source,
+        })
     }
 
     /// A connector that exists only in memory, as if it lay at `path`.
@@ -134,6 +183,7 @@ impl Project {
             configuration: Configuration::default(),
             configuration_text: None,
             baseline: None,
+            package: None,
             kind,
             kind_source: KindSource::Flag,
         })
@@ -160,6 +210,9 @@ impl Project {
 
     /// The path of a file that findings are in, as the user would write it.
     pub fn path_of(&self, file: FileId) -> String {
+        if let Some(path) = self.package.as_ref().and_then(|package| package.path_of(file)) {
+            return path.to_owned();
+        }
         match self.connector.file(file) {
             Some(artifact) => self.file_path(&artifact.name),
             None if file == CONFIGURATION_FILE => self.file_path(config::FILE_NAME),
@@ -169,6 +222,9 @@ impl Project {
 
     /// The text of a file that findings are in, where it is a text.
     pub fn text_of(&self, file: FileId) -> Option<&Text> {
+        if let Some(package) = &self.package {
+            return package.text_of(file);
+        }
         if file == CONFIGURATION_FILE { self.configuration_text.as_ref() } else { self.connector.file(file)?.text() }
     }
 

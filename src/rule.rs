@@ -8,6 +8,7 @@ use std::cell::{LazyCell, OnceCell};
 
 use serde::Serialize;
 
+use crate::certification::Package;
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
 use crate::connector::icon::{Icon, IconProblem, Pixels};
@@ -82,6 +83,8 @@ pub enum Check {
     Intro(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'v TextFile<'a, Markdown>)),
     /// The connector as a whole: what ties its artifacts together.
     Connector(for<'v, 'a> fn(&mut Cx<'v, 'a>)),
+    /// The package that holds the connector.
+    Package(for<'v, 'a> fn(&mut Cx<'v, 'a>, &'a Package)),
 }
 
 /// One thing that is checked.
@@ -323,6 +326,8 @@ type Lazy<'a, T> = LazyCell<T, Box<dyn FnOnce() -> T + 'a>>;
 /// A connector with the views of its artifacts; those of script, icon and texts are made when first asked for.
 pub struct View<'a> {
     pub connector: &'a Connector,
+    /// The package that the connector lies in.
+    pub package: Option<&'a Package>,
     pub definition: Option<Definition<'a>>,
     pub properties: Option<Properties<'a>>,
     script: Lazy<'a, Option<TextFile<'a, Script>>>,
@@ -347,6 +352,7 @@ impl<'a> View<'a> {
         }
         Self {
             connector,
+            package: None,
             definition: connector.document(Role::Definition).map(Definition::of),
             properties: connector.document(Role::Properties).map(Properties::of),
             script: text_file(connector, Role::Script, Script::of),
@@ -359,6 +365,11 @@ impl<'a> View<'a> {
             intro: text_file(connector, Role::Intro, Markdown::of),
             prose: OnceCell::new(),
         }
+    }
+
+    /// A connector inside a package, with the package.
+    pub fn of_package(package: &'a Package, connector: &'a Connector) -> Self {
+        Self { package: Some(package), ..Self::of(connector) }
     }
 
     pub fn script(&self) -> Option<&TextFile<'a, Script>> {

@@ -239,6 +239,76 @@ pub mod intro {
     pub mod intro_title;
 }
 
+pub mod package {
+    pub mod archive_ambiguous;
+    pub mod archive_damaged;
+    pub mod archive_entry_encrypted;
+    pub mod archive_entry_not_regular;
+    pub mod archive_method_not_supported;
+    pub mod archive_name_not_unique;
+    pub mod archive_name_unclear;
+    pub mod archive_name_unsafe;
+    pub mod archive_too_large;
+    pub mod bundle_not_proved;
+    pub mod connector_component_missing;
+    pub mod connector_display_name_not_title;
+    pub mod connector_display_name_too_long;
+    pub mod connector_folder_missing;
+    pub mod connector_name_without_prefix;
+    pub mod connector_not_single;
+    pub mod connector_part_missing;
+    pub mod connector_solution_has_other_components;
+    pub mod connector_solution_missing;
+    pub mod connector_type_not_custom;
+    pub mod connectors_differ;
+    pub mod custom_properties_missing;
+    pub mod custom_properties_not_valid;
+    pub mod flow_does_not_use_connector;
+    pub mod flow_solution_lacks_connector;
+    pub mod flow_solution_missing;
+    pub mod legacy_file_missing;
+    pub mod legacy_file_not_expected;
+    pub mod package_file_not_expected;
+    pub mod package_has_folder;
+    pub mod package_intro_misnamed;
+    pub mod package_intro_missing;
+    pub mod package_intro_not_single;
+    pub mod package_intro_stale;
+    pub mod package_not_known;
+    pub mod package_not_wrapped;
+    pub mod package_zip_is_solution;
+    pub mod package_zip_missing;
+    pub mod package_zip_not_single;
+    pub mod pkg_assets_has_folder;
+    pub mod pkg_assets_misnamed;
+    pub mod pkg_assets_missing;
+    pub mod pkg_assets_not_single;
+    pub mod plugin_folder_missing;
+    pub mod publisher_is_default;
+    pub mod publisher_prefix_not_valid;
+    pub mod solution_content_type_missing;
+    pub mod solution_dependency_missing;
+    pub mod solution_file_missing;
+    pub mod solution_file_not_named;
+    pub mod solution_json_not_valid;
+    pub mod solution_managed;
+    pub mod solution_manifest_incomplete;
+    pub mod solution_names_not_unique;
+    pub mod solution_path_missing;
+    pub mod solution_policies_empty;
+    pub mod solution_stale;
+    pub mod solution_version_not_valid;
+    pub mod solution_xml_declares_entities;
+    pub mod solution_xml_syntax;
+    pub mod solutions_missing;
+    pub mod solutions_too_few;
+    pub mod solutions_too_many;
+    pub mod workflow_file_missing;
+    pub mod workflow_file_not_listed;
+    pub mod workflow_not_json;
+    pub mod workflows_folder_missing;
+}
+
 pub mod project {
     pub mod allow_expired;
     pub mod allow_unused;
@@ -594,6 +664,73 @@ pub static RULES: &[&Rule] = &[
     &intro::intro_section_missing::RULE,
     &intro::intro_section_out_of_order::RULE,
     &intro::intro_title::RULE,
+    &package::archive_ambiguous::RULE,
+    &package::archive_damaged::RULE,
+    &package::archive_entry_encrypted::RULE,
+    &package::archive_entry_not_regular::RULE,
+    &package::archive_method_not_supported::RULE,
+    &package::archive_name_not_unique::RULE,
+    &package::archive_name_unclear::RULE,
+    &package::archive_name_unsafe::RULE,
+    &package::archive_too_large::RULE,
+    &package::bundle_not_proved::RULE,
+    &package::connector_component_missing::RULE,
+    &package::connector_display_name_not_title::RULE,
+    &package::connector_display_name_too_long::RULE,
+    &package::connector_folder_missing::RULE,
+    &package::connector_name_without_prefix::RULE,
+    &package::connector_not_single::RULE,
+    &package::connector_part_missing::RULE,
+    &package::connector_solution_has_other_components::RULE,
+    &package::connector_solution_missing::RULE,
+    &package::connector_type_not_custom::RULE,
+    &package::connectors_differ::RULE,
+    &package::custom_properties_missing::RULE,
+    &package::custom_properties_not_valid::RULE,
+    &package::flow_does_not_use_connector::RULE,
+    &package::flow_solution_lacks_connector::RULE,
+    &package::flow_solution_missing::RULE,
+    &package::legacy_file_missing::RULE,
+    &package::legacy_file_not_expected::RULE,
+    &package::package_file_not_expected::RULE,
+    &package::package_has_folder::RULE,
+    &package::package_intro_misnamed::RULE,
+    &package::package_intro_missing::RULE,
+    &package::package_intro_not_single::RULE,
+    &package::package_intro_stale::RULE,
+    &package::package_not_known::RULE,
+    &package::package_not_wrapped::RULE,
+    &package::package_zip_is_solution::RULE,
+    &package::package_zip_missing::RULE,
+    &package::package_zip_not_single::RULE,
+    &package::pkg_assets_has_folder::RULE,
+    &package::pkg_assets_misnamed::RULE,
+    &package::pkg_assets_missing::RULE,
+    &package::pkg_assets_not_single::RULE,
+    &package::plugin_folder_missing::RULE,
+    &package::publisher_is_default::RULE,
+    &package::publisher_prefix_not_valid::RULE,
+    &package::solution_content_type_missing::RULE,
+    &package::solution_dependency_missing::RULE,
+    &package::solution_file_missing::RULE,
+    &package::solution_file_not_named::RULE,
+    &package::solution_json_not_valid::RULE,
+    &package::solution_managed::RULE,
+    &package::solution_manifest_incomplete::RULE,
+    &package::solution_names_not_unique::RULE,
+    &package::solution_path_missing::RULE,
+    &package::solution_policies_empty::RULE,
+    &package::solution_stale::RULE,
+    &package::solution_version_not_valid::RULE,
+    &package::solution_xml_declares_entities::RULE,
+    &package::solution_xml_syntax::RULE,
+    &package::solutions_missing::RULE,
+    &package::solutions_too_few::RULE,
+    &package::solutions_too_many::RULE,
+    &package::workflow_file_missing::RULE,
+    &package::workflow_file_not_listed::RULE,
+    &package::workflow_not_json::RULE,
+    &package::workflows_folder_missing::RULE,
     &project::allow_expired::RULE,
     &project::allow_unused::RULE,
     &project::artifact_misnamed::RULE,

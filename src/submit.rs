@@ -37,6 +37,7 @@ pub use commits::Done;
 pub use contents::{Change, ChangeKind};
 use contents::{Entry, Offer};
 use folder::Folder;
+pub use folder::safe_name;
 pub use next_steps::NextSteps;
 pub use problem::{Problem, Problems};
 use repository::Identity;

@@ -94,7 +94,7 @@ fn file(old: &Connector, new: &Connector, role: Role, class: Class) -> Option<Ch
     let (before, after) = (old.artifact(role), new.artifact(role));
     let verb = match (before, after) {
         (None, None) => return None,
-        (Some(before), Some(after)) if contents(before) == contents(after) => return None,
+        (Some(before), Some(after)) if same_contents(before, after) => return None,
         (Some(_), Some(_)) => "is another",
         (None, Some(_)) => "is new",
         (Some(_), None) => "is gone",
@@ -118,7 +118,12 @@ fn file(old: &Connector, new: &Connector, role: Role, class: Class) -> Option<Ch
     })
 }
 
-/// What counts of a file's content: line ends of texts do not.
+/// Whether two artifacts hold the same; line ends of texts do not count.
+pub fn same_contents(left: &Artifact, right: &Artifact) -> bool {
+    contents(left) == contents(right)
+}
+
+/// What counts of a file's content.
 fn contents(artifact: &Artifact) -> Vec<u8> {
     match artifact.text() {
         Some(text) => text.as_str().lines().flat_map(|line| [line.trim_end(), "\n"]).collect::<String>().into_bytes(),

@@ -3,7 +3,8 @@
 //! Every file is written to a temporary file beside its target, synced, and renamed over it.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufWriter, Write as _};
+use std::rc::Rc;
 
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -15,11 +16,15 @@ pub struct Write {
     pub bytes: Vec<u8>,
 }
 
-/// A set of files to be written, in the order in which they were added.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is too large to be held in memory, and can write itself.
+pub type Streamed = Rc<dyn Fn(&mut dyn std::io::Write) -> Result<()>>;
+
+/// A set of files to be written, in the order in which they were added; those that are streamed come last.
+#[derive(Clone, Default)]
 pub struct Writes {
     files: Vec<Write>,
     renames: Vec<(Utf8PathBuf, Utf8PathBuf)>,
+    streams: Vec<(Utf8PathBuf, Streamed)>,
 }
 
 impl Writes {
@@ -36,12 +41,16 @@ impl Writes {
         self.renames.push((from.into(), to.into()));
     }
 
+    pub fn add_stream(&mut self, path: impl Into<Utf8PathBuf>, contents: Streamed) {
+        self.streams.push((path.into(), contents));
+    }
+
     pub fn files(&self) -> &[Write] {
         &self.files
     }
 
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.renames.is_empty()
+        self.files.is_empty() && self.renames.is_empty() && self.streams.is_empty()
     }
 
     /// Writes all files. First every file is written in full beside its target, then all are renamed into place,
@@ -81,17 +90,31 @@ impl Writes {
     }
 
     fn stage<'a>(&'a self, staged: &mut Vec<(Utf8PathBuf, &'a Utf8Path)>) -> Result<()> {
-        for file in &self.files {
-            let folder = file.path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
-            fs::create_dir_all(folder).with_context(|| format!("could not make the folder {folder}"))?;
-            let Some(name) = file.path.file_name() else { bail!("{} does not name a file", file.path) };
-            let temporary = folder.join(format!(".{name}.{}.connkit-tmp", std::process::id()));
-            let mut out = fs::File::create(&temporary).with_context(|| format!("could not write in {folder}"))?;
-            staged.push((temporary, &file.path));
-            out.write_all(&file.bytes)
-                .and_then(|()| out.sync_all())
-                .with_context(|| format!("could not write {}", file.path))?;
+        for Write { path, bytes } in &self.files {
+            stage(path, staged, &|out| Ok(out.write_all(bytes)?))?;
+        }
+        for (path, contents) in &self.streams {
+            stage(path, staged, &**contents)?;
         }
         Ok(())
     }
+}
+
+/// Writes one file in full beside its target.
+fn stage<'a>(
+    path: &'a Utf8Path,
+    staged: &mut Vec<(Utf8PathBuf, &'a Utf8Path)>,
+    contents: &dyn Fn(&mut dyn std::io::Write) -> Result<()>,
+) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
+    fs::create_dir_all(folder).with_context(|| format!("could not make the folder {folder}"))?;
+    let Some(name) = path.file_name() else { bail!("{path} does not name a file") };
+    let temporary = folder.join(format!(".{name}.{}.connkit-tmp", std::process::id()));
+    let out = fs::File::create(&temporary).with_context(|| format!("could not write in {folder}"))?;
+    staged.push((temporary, path));
+    let mut out = BufWriter::new(out);
+    contents(&mut out)
+        .and_then(|()| out.flush().map_err(anyhow::Error::from))
+        .and_then(|()| out.get_ref().sync_all().map_err(anyhow::Error::from))
+        .with_context(|| format!("could not write {path}"))
 }

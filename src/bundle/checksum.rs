@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::{Result, ensure};
 use sha2::{Digest as _, Sha256};
 
-use super::verify::{Problem, ProblemKind, shown};
+use super::{Problem, ProblemKind, shown};
 
 /// What a checksum file's name adds to the name of its bundle.
 pub const CHECKSUM_EXTENSION: &str = ".sha256";
@@ -43,9 +43,9 @@ pub fn compare_checksum_file(text: &str, file_name: &str, bytes: &[u8]) -> Optio
     });
     let Some(expected) = sums.next() else {
         let message = format!("the checksum file has no line for `{}`", shown(file_name));
-        return Some(Problem::of_bundle(ProblemKind::ChecksumFile, message));
+        return Some(Problem::of_archive(ProblemKind::ChecksumFile, message));
     };
-    let problem = |message| Some(Problem::of_bundle(ProblemKind::ChecksumFile, message));
+    let problem = |message| Some(Problem::of_archive(ProblemKind::ChecksumFile, message));
     if sums.next().is_some() {
         return problem(format!("the checksum file has more than one line for `{}`", shown(file_name)));
     }

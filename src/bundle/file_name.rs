@@ -7,12 +7,17 @@ const VERSION_LENGTH: usize = 40;
 /// As many digits of the name's SHA-256 as tell two names apart that look alike in plain letters.
 const DIGEST_LENGTH: usize = 8;
 
-/// `<name>-<version>.zip` in ASCII letters, digits, hyphens and dots.
+/// `<name>-<version>.zip`.
+pub(super) fn of(name: &str, version: &str) -> String {
+    format!("{}.zip", stem(name, version))
+}
+
+/// `<name>-<version>` in ASCII letters, digits, hyphens and dots.
 ///
 /// Letters outside ASCII are left out, for file systems disagree on how they are written (composed or not), and tools on
 /// how they are encoded. Where something was left out, digits of the name's SHA-256 are added, so two names that differ
 /// never meet. The hyphen before the version keeps names that Windows reserves (`con`, `nul`, ...) from standing alone.
-pub(super) fn of(name: &str, version: &str) -> String {
+pub fn stem(name: &str, version: &str) -> String {
     let lower = name.to_ascii_lowercase();
     let mut slug = hyphenated(&lower, |c| c.is_ascii_alphanumeric());
     let is_whole = slug.len() <= NAME_LENGTH && !name.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
@@ -31,7 +36,7 @@ pub(super) fn of(name: &str, version: &str) -> String {
         "" => "0",
         version => version,
     };
-    format!("{slug}-{version}.zip")
+    format!("{slug}-{version}")
 }
 
 /// The text in ASCII with one hyphen for each run of characters that are not kept, and none at the ends.

@@ -52,7 +52,11 @@ pub fn judge(project: &Project, choice: &Choice<'_>) -> Judgement {
 /// Judges a project by the rules that run, and by what changed since an older version.
 pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice<'_>) -> Judgement {
     let rules = RULES.iter().copied().filter(|rule| choice.runs(rule.id));
-    let mut findings = Checker::of(rules, project.kind, &levels(project, choice)).check(&project.connector);
+    let checker = Checker::of(rules, project.kind, &levels(project, choice));
+    let mut findings = match &project.package {
+        Some(package) => checker.check_package(package, &project.connector),
+        None => checker.check(&project.connector),
+    };
     let mut judgement = Judgement::default();
     let allows: Vec<&Allow> = project.configuration.allows.iter().collect();
     let mut changes = old.map(|old| review::reliable_changes(old, project));

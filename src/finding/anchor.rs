@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::Finding;
+use crate::config::{self, CONFIGURATION_FILE};
 use crate::connector::{Connector, Role};
 
 /// Rule, file, and where there is one the operation and the pointer below it.
@@ -34,8 +35,12 @@ impl<'c> Anchors<'c> {
 
     pub fn of(&mut self, finding: &Finding) -> Anchor {
         let artifact = self.connector.file(finding.place.file);
-        // A file that is not the connector's own is its configuration.
-        let file = artifact.map_or(crate::config::FILE_NAME, |artifact| artifact.name.as_str()).to_owned();
+        // A file that is not the connector's own is its configuration, or one of a package, where numbers stay.
+        let file = match (artifact, finding.place.file) {
+            (Some(artifact), _) => artifact.name.clone(),
+            (None, CONFIGURATION_FILE) => config::FILE_NAME.to_owned(),
+            (None, file) => file.0.to_string(),
+        };
         let pointer = finding.pointer(self.connector);
         let is_definition = artifact.is_some_and(|artifact| artifact.role == Role::Definition);
         let below = pointer.as_deref().filter(|_| is_definition).and_then(|pointer| self.split(pointer));

@@ -206,7 +206,7 @@ fn key(name: &str) -> String {
 }
 
 /// A title with only what folder names may hold (requirement 9.02).
-fn safe_name(title: &str) -> String {
+pub fn safe_name(title: &str) -> String {
     let allowed: String = title.chars().map(|c| if is_usual(c) { c } else { ' ' }).collect();
     let name = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_start_matches(['.', '-', ' ']).trim_end_matches(['.', ' ']);

@@ -3,7 +3,7 @@
 // Snapbox writes its snapshots with hashes.
 #![allow(clippy::needless_raw_string_hashes)]
 
-mod raw_zip;
+pub mod raw_zip;
 
 use std::io::{Cursor, Read as _};
 use std::process::Command;

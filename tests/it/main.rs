@@ -2,7 +2,9 @@
 
 mod adopt;
 mod bundle;
+mod certification;
 mod changed;
+mod checklist;
 mod classes;
 mod configuration;
 mod conform;
