@@ -46,7 +46,7 @@ fn a_package_is_put_together_and_proved() {
     snapbox::assert_data_eq!(
         run.stdout,
         str![[r#"
-     1430  intro.md
+[..]  intro.md
 [..]  package.zip
 [..]  package.zip!PkgAssets/ConnectorSolution.zip
 [..]  package.zip!PkgAssets/FlowSolution.zip
