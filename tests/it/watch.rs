@@ -122,6 +122,31 @@ fn connectors_come_and_go() {
 }
 
 #[test]
+fn a_file_configured_beside_it_is_judged_again() {
+    let sandbox = Sandbox::new();
+    sandbox.write("apiProperties.json", WRONG);
+    let mut watching = Watching::start(&sandbox, &["apiProperties.json"]);
+    watching.round_that_ends("--- validated apiProperties.json: 1 error; watching 1 connector");
+    sandbox.write("connkit.json", "{");
+    watching.round_that_ends("--- could not validate apiProperties.json; watching 1 connector");
+}
+
+/// Elsewhere only the time of creation may tell of it.
+#[cfg(unix)]
+#[test]
+fn another_file_of_the_same_length_and_time_is_judged() {
+    let sandbox = Sandbox::new();
+    sandbox.write("c/apiProperties.json", CLEAN);
+    let time = fs::metadata(sandbox.path("c/apiProperties.json")).unwrap().modified().unwrap();
+    let mut watching = Watching::start(&sandbox, &["c"]);
+    watching.round_that_ends("--- validated c: no findings; watching 1 connector");
+    sandbox.write("other", CLEAN.replace("#123456", "123456#"));
+    fs::File::options().write(true).open(sandbox.path("other")).unwrap().set_modified(time).unwrap();
+    fs::rename(sandbox.path("other"), sandbox.path("c/apiProperties.json")).unwrap();
+    watching.round_that_ends("--- validated c: 1 error; watching 1 connector");
+}
+
+#[test]
 fn only_what_people_read_can_be_watched() {
     let sandbox = Sandbox::new();
     let run = sandbox.connkit(&["validate", "--watch", "--format", "sarif"]);

@@ -1,39 +1,48 @@
 //! `connkit validate --watch`: judges anew what was saved, until somebody interrupts it.
 //!
-//! Folders are watched, not files, since many editors save by putting another file in the place of the old one.
+//! Looks at the metadata of files again and again, which asks nothing special of the system and works on network drives;
+//! must not read files to see whether they changed.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeMap;
+use std::fs::{self, FileType, Metadata};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::thread::sleep;
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
-use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use rayon::prelude::*;
 
 use crate::cli::Outcome;
+use crate::config::{self, baseline};
 use crate::project;
 use crate::report::{self, Format, Rendered, Summary};
 
-/// A save is over when nothing happens for so long.
+/// The least time between two looks.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(20);
+
+/// So many times what a look took passes before the next one, so that watching takes less than a tenth of a processor.
+const PAUSE_PER_LOOK: u32 = 10;
+
+/// Where a look takes long, on a network drive mostly by waiting, people do not wait for longer than this.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// A save is over when two looks this far apart see the same.
 const QUIET: Duration = Duration::from_millis(10);
 
-/// What goes on for longer is looked at on the way.
+/// What goes on for longer is judged on the way.
 const LONGEST_SAVE: Duration = Duration::from_millis(50);
-
-/// Folders that come and go while they are looked at are looked at so often.
-const MAX_ATTEMPTS: usize = 8;
 
 /// What becomes of one connector in one round.
 type Judged = (Utf8PathBuf, Result<Rendered>);
 
+/// The connectors that are there, with all files that say what is found in them.
+type Look = BTreeMap<Utf8PathBuf, BTreeMap<PathBuf, Stamp>>;
+
 /// Judges the connectors at these paths, then again each one in which something is saved.
 ///
-/// Fails when the system does not tell of changes, or nobody reads what is printed.
+/// Fails when nobody reads what is printed.
 pub fn watch(
     paths: &[Utf8PathBuf],
     format: Format,
@@ -42,168 +51,117 @@ pub fn watch(
     if !format.is_talk() {
         bail!("--watch prints for people: --format human or concise");
     }
-    let (sender, events) = channel();
-    let system = notify::recommended_watcher(sender).context("the system does not tell of changes to files")?;
-    let mut watched = Watched { system, places: BTreeMap::new() };
-    // Nothing that is saved while the first round runs is missed.
-    watched.update(paths)?;
     let mut screen = Screen { is_terminal: std::io::stdout().is_terminal(), rows: 0 };
-    let mut known = connectors(paths);
-    let mut touched: Vec<Utf8PathBuf> = known.iter().cloned().collect();
+    let mut known = look(paths);
+    let mut touched: Vec<Utf8PathBuf> = known.keys().cloned().collect();
     let mut gone = Vec::new();
     loop {
         let judged: Vec<Judged> = touched.into_par_iter().map(|path| (path.clone(), judge(&path))).collect();
         screen.show(&round(format, judged, &gone, known.len())?)?;
-        loop {
-            let changed = changes(&events)?;
-            if !changed.iter().any(|file| watched.is_near(file)) {
-                continue;
-            }
-            watched.lose(&changed);
-            watched.update(paths)?;
-            let now = connectors(paths);
-            let is_touched =
-                |path: &&Utf8PathBuf| !known.contains(*path) || changed.iter().any(|file| concerns(file, path));
-            touched = now.iter().filter(is_touched).cloned().collect();
-            gone = known.difference(&now).cloned().collect();
-            known = now;
-            if !touched.is_empty() || !gone.is_empty() {
-                break;
+        // Compared with what was there before the round, so that nothing saved while it ran is missed.
+        let now = next_save(paths, &known);
+        touched =
+            now.iter().filter(|(path, files)| known.get(*path) != Some(files)).map(|(path, _)| path.clone()).collect();
+        gone = known.into_keys().filter(|path| !now.contains_key(path)).collect();
+        known = now;
+    }
+}
+
+/// Waits until something differs from what is known; what is there when the save is over.
+fn next_save(paths: &[Utf8PathBuf], known: &Look) -> Look {
+    loop {
+        let start = Instant::now();
+        let mut now = look(paths);
+        let cost = start.elapsed();
+        if now != *known {
+            now = settled(paths, now);
+            // What came and went in between, such as an editor's test whether it may write, changed nothing.
+            if now != *known {
+                return now;
             }
         }
+        sleep((cost * PAUSE_PER_LOOK).clamp(SHORTEST_PAUSE, LONGEST_PAUSE));
     }
 }
 
-/// The connectors that are there now; a path that cannot be read has none.
-fn connectors(paths: &[Utf8PathBuf]) -> BTreeSet<Utf8PathBuf> {
-    paths.iter().filter_map(|path| project::find(std::slice::from_ref(path)).ok()).flatten().collect()
-}
-
-/// Whether a change of this file may change what is found in a connector.
-fn concerns(file: &Path, connector: &Utf8Path) -> bool {
-    let Ok(place) = fs::canonicalize(connector) else { return false };
-    let folder = if place.is_dir() { place.as_path() } else { place.parent().unwrap_or(&place) };
-    let Ok(below) = file.strip_prefix(folder) else { return false };
-    // What git and editors do in folders of their own is no concern of the connector.
-    let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
-    let is_git = below.file_name().is_some_and(|name| name == ".git");
-    !is_git && !below.parent().is_some_and(|parent| parent.iter().any(is_hidden))
-}
-
-/// The files that the next save changed.
-///
-/// Fails when the system stops telling.
-fn changes(events: &Receiver<notify::Result<Event>>) -> Result<BTreeSet<PathBuf>> {
-    let mut changed = BTreeSet::new();
-    while changed.is_empty() {
-        take(events.recv().context("the system does not tell of changes any more")?, &mut changed);
-    }
+/// What is there when the save that was seen is over: an editor may remove, rename and write, or save several files.
+fn settled(paths: &[Utf8PathBuf], mut seen: Look) -> Look {
     let start = Instant::now();
     while start.elapsed() < LONGEST_SAVE {
-        let Ok(event) = events.recv_timeout(QUIET) else { break };
-        take(event, &mut changed);
-    }
-    Ok(changed)
-}
-
-/// What only reads changes nothing; that a file was written may be told when it is closed.
-fn take(event: notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) {
-    // An error about one file is met again where the file is read.
-    let Ok(event) = event else { return };
-    let is_change = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) => false,
-        _ => true,
-    };
-    if is_change {
-        changed.extend(event.paths);
-    }
-}
-
-/// The folders that are watched.
-struct Watched {
-    system: RecommendedWatcher,
-    places: BTreeMap<PathBuf, RecursiveMode>,
-}
-
-impl Watched {
-    /// Watches what is at the paths now: folders with all below them; and the folders that lead there, since what is
-    /// watched may be put away and another one in its place.
-    fn update(&mut self, paths: &[Utf8PathBuf]) -> Result<()> {
-        for _ in 0..MAX_ATTEMPTS {
-            let wanted = places(paths);
-            // A folder that came while its place was watched is seen in the next turn.
-            if wanted == self.places {
-                return Ok(());
-            }
-            let old: Vec<PathBuf> = self.places.keys().filter(|place| !wanted.contains_key(*place)).cloned().collect();
-            for place in old {
-                self.forget(&place);
-            }
-            for (place, mode) in wanted {
-                if self.places.get(&place) != Some(&mode) {
-                    let watched = self.system.watch(&place, mode);
-                    // It may have gone in between.
-                    if place.exists() {
-                        watched.with_context(|| format!("could not watch {}", place.display()))?;
-                        self.places.insert(place, mode);
-                    }
-                }
-            }
+        sleep(QUIET);
+        let now = look(paths);
+        if now == seen {
+            break;
         }
-        Ok(())
+        seen = now;
     }
+    seen
+}
 
-    /// Whether a file lies in what is watched, or leads there.
-    fn is_near(&self, file: &Path) -> bool {
-        self.places.iter().any(|(place, mode)| match mode {
-            RecursiveMode::Recursive => file.starts_with(place) || place.starts_with(file),
-            RecursiveMode::NonRecursive => file.parent() == Some(place) || place.starts_with(file),
+/// What is there now; a path that cannot be read has no connector.
+fn look(paths: &[Utf8PathBuf]) -> Look {
+    let connectors = paths.iter().filter_map(|path| project::find(std::slice::from_ref(path)).ok()).flatten();
+    connectors
+        .map(|connector| {
+            let stamped = |file: PathBuf| {
+                let stamp = Stamp::of(&file);
+                (file, stamp)
+            };
+            let files = files_of(&connector).into_iter().map(stamped).collect();
+            (connector, files)
         })
-    }
+        .collect()
+}
 
-    /// What may have been moved or removed itself has to be looked for again.
-    fn lose(&mut self, changed: &BTreeSet<PathBuf>) {
-        let is_lost = |place: &&PathBuf| changed.iter().any(|path| place.starts_with(path));
-        let lost: Vec<PathBuf> = self.places.keys().filter(is_lost).cloned().collect();
-        for place in lost {
-            self.forget(&place);
+/// The paths that judging a connector depends on: the entries of its folder, or one file and what configures it.
+fn files_of(connector: &Utf8Path) -> Vec<PathBuf> {
+    match fs::read_dir(connector) {
+        Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect(),
+        Err(_) => {
+            let beside = [config::FILE_NAME, baseline::FILE_NAME].map(|name| connector.with_file_name(name).into());
+            [connector.into()].into_iter().chain(beside).collect()
         }
-    }
-
-    fn forget(&mut self, place: &Path) {
-        self.places.remove(place);
-        // It may be gone already.
-        let _ = self.system.unwatch(place);
     }
 }
 
-fn places(paths: &[Utf8PathBuf]) -> BTreeMap<PathBuf, RecursiveMode> {
-    let mut places = BTreeMap::new();
-    for path in paths {
-        // Of a path from the root only the last folders: the others are not the user's to put away.
-        let most = if path.is_absolute() { 2 } else { usize::MAX };
-        let nearest = path.ancestors().position(exists).unwrap_or_default();
-        for (number, folder) in path.ancestors().enumerate().skip(nearest).take(most) {
-            // The system tells the true paths of changes.
-            let Ok(place) = fs::canonicalize(here(folder)) else { continue };
-            let mode = if number == 0 { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            let known = places.entry(place).or_insert(mode);
-            if mode == RecursiveMode::Recursive {
-                *known = mode;
+/// By what a change is known. What happens inside of a folder in a connector is no concern of the connector.
+#[derive(PartialEq, Eq)]
+enum Stamp {
+    /// A file, or a link to one.
+    File { length: u64, modified: Option<SystemTime>, id: FileId },
+    /// What is no file; `None` where nothing is.
+    Other(Option<FileType>),
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Self {
+        // Asked of the file, not of the folder's list, which Windows brings up to date later.
+        match fs::metadata(path) {
+            Ok(file) if file.is_file() => {
+                Self::File { length: file.len(), modified: file.modified().ok(), id: file_id(&file) }
             }
+            _ => Self::Other(fs::symlink_metadata(path).map(|other| other.file_type()).ok()),
         }
     }
-    places
 }
 
-fn exists(folder: &Utf8Path) -> bool {
-    here(folder).is_dir()
+/// The inode, and when it was changed, which also tells of a file whose time of modification was set back.
+#[cfg(unix)]
+type FileId = (u64, i64, i64);
+
+#[cfg(unix)]
+fn file_id(file: &Metadata) -> FileId {
+    use std::os::unix::fs::MetadataExt as _;
+    (file.ino(), file.ctime(), file.ctime_nsec())
 }
 
-/// What leads to a relative path begins where the user stands.
-fn here(folder: &Utf8Path) -> &Utf8Path {
-    if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder }
+/// When the file was created: its true id is only told for a handle, by parts of the standard library not yet stable.
+#[cfg(not(unix))]
+type FileId = Option<SystemTime>;
+
+#[cfg(not(unix))]
+fn file_id(file: &Metadata) -> FileId {
+    file.created().ok()
 }
 
 /// What is printed about a round; its last line begins with `---`.
