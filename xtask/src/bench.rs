@@ -45,6 +45,8 @@ struct Results {
     corpus: String,
     cases: Vec<Measured>,
     growth: Vec<growth::Row>,
+    /// The bytes of the definitions that the growth was measured with.
+    grown_bytes: Vec<u64>,
     same_for_any_threads: bool,
     binary_bytes: u64,
     dependencies: usize,
@@ -66,14 +68,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let fixed = cases::all(&places)?;
     let growing = growth::cases(&places)?;
     let count = fixed.len();
-    let mut cases = measure::all(fixed.into_iter().chain(growing.cases.clone()).collect(), arguments.rounds)?;
+    let mut cases = measure::all(fixed.into_iter().chain(growing.cases).collect(), arguments.rounds)?;
     let measured = cases.split_off(count);
     let idle = cases.iter().find(|case| case.case.name == cases::START_UP).map_or(0.0, Measured::median);
     let results = Results {
         machine,
         rounds: arguments.rounds,
         corpus: describe(&corpus)?,
-        growth: growth::rows(&growing, &measured, idle),
+        growth: growth::rows(&measured, idle),
+        grown_bytes: growing.bytes,
         cases,
         same_for_any_threads: same_for_any_threads(&binary, &corpus)?,
         binary_bytes: fs::metadata(&binary)?.len(),

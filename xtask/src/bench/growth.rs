@@ -22,8 +22,8 @@ const PATH: &str = "/harbours/{id}/tides";
 pub struct Growth {
     /// For each command, a case for each size.
     pub cases: Vec<Case>,
-    /// The size of the definition with mistakes, for each size.
-    bytes: Vec<u64>,
+    /// The bytes of the definition with mistakes, for each size.
+    pub bytes: Vec<u64>,
 }
 
 /// What one command costs.
@@ -33,7 +33,6 @@ pub struct Row {
     pub medians: Vec<f64>,
     /// How many times longer ten times the largest but one takes, without the start-up: ten when cost is linear.
     pub last_step: f64,
-    pub bytes: Vec<u64>,
 }
 
 pub fn cases(places: &Places) -> Result<Growth> {
@@ -71,7 +70,7 @@ pub fn cases(places: &Places) -> Result<Growth> {
 }
 
 /// The table of growth, from cases in the order of [`cases`].
-pub fn rows(growth: &Growth, measured: &[Measured], start_up: f64) -> Vec<Row> {
+pub fn rows(measured: &[Measured], start_up: f64) -> Vec<Row> {
     let commands = measured.len() / SIZES.len();
     let row = |command: usize| {
         let of_command: Vec<&Measured> = measured.iter().skip(command).step_by(commands).collect();
@@ -80,7 +79,7 @@ pub fn rows(growth: &Growth, measured: &[Measured], start_up: f64) -> Vec<Row> {
             [.., smaller, larger] => (larger - start_up) / (smaller - start_up),
             _ => f64::NAN,
         };
-        Row { command: of_command[0].case.name, medians, last_step, bytes: growth.bytes.clone() }
+        Row { command: of_command[0].case.name, medians, last_step }
     };
     (0..commands).map(row).collect()
 }

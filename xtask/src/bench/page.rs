@@ -89,13 +89,12 @@ fn targets(results: &Results) -> String {
 }
 
 fn growth(results: &Results) -> String {
-    let bytes = results.growth.first().map(|row| row.bytes.clone()).unwrap_or_default();
     let mut text = String::from(
         "\n## Growth\n\nMedians in milliseconds, by the number of operations of a generated connector. WRONG has a mistake in each \
          operation and is not in canonical form, CLEAN has none, OLDER has a parameter more in each operation. The last column \
          divides the two largest, without the start-up: 10 is linear.\n\n| command |",
     );
-    for (size, bytes) in SIZES.iter().zip(bytes) {
+    for (size, bytes) in SIZES.iter().zip(&results.grown_bytes) {
         let _ = write!(text, " {size} ({} kB) |", bytes / 1000);
     }
     text += " growth |\n|---|";
