@@ -35,5 +35,8 @@ fn the_picture_in_the_readme_is_current() {
         &["validate", "fabrikam-tides"],
     );
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert_data_eq!(format!("$ connkit validate fabrikam-tides\n{}", run.stdout), file!["../../docs/validate.term.svg": TermSvg]);
+    assert_data_eq!(
+        format!("$ connkit validate fabrikam-tides\n{}", run.stdout),
+        file!["../../docs/validate.term.svg": TermSvg]
+    );
 }
