@@ -17,6 +17,7 @@ mod main_job;
 mod mutations;
 mod new;
 mod package;
+mod picture;
 mod report;
 mod revision;
 mod sandbox;

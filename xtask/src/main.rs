@@ -1,8 +1,10 @@
 //! Tasks of the project that need more than cargo.
 
+mod bench;
 mod conform;
 mod corpus;
 mod cost;
+mod dist;
 mod floor;
 mod history;
 mod manual;
@@ -30,6 +32,10 @@ enum Task {
     History(history::Arguments),
     /// Only read and parse the JSON files of a tree, as the least that validating could cost.
     Floor(floor::Arguments),
+    /// Measure the commands against floors and how their cost grows, and write docs/performance.md.
+    Bench(bench::Arguments),
+    /// Build the archives of a release: the same bytes from the same source.
+    Dist(dist::Arguments),
     /// Make a repository like that of the published connectors, to measure `submit` in.
     Repository(repository::Arguments),
     /// Write manual pages and completions for shells, to be packaged with the binary.
@@ -47,6 +53,8 @@ fn main() -> anyhow::Result<()> {
         Task::Cost(arguments) => cost::run(&arguments),
         Task::History(arguments) => history::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
+        Task::Bench(arguments) => bench::run(&arguments),
+        Task::Dist(arguments) => dist::run(&arguments),
         Task::Repository(arguments) => repository::run(&arguments),
         Task::Manual(arguments) => manual::run(&arguments),
         Task::Typing(arguments) => typing::run(&arguments),

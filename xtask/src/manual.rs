@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context as _, Result};
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::ValueEnum as _;
 use clap_complete::Shell;
 
@@ -15,7 +15,14 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let (pages, completions) = (arguments.folder.join("man"), arguments.folder.join("completions"));
+    let (pages, completions) = write(&arguments.folder)?;
+    println!("manual pages in {pages}, completions in {completions}");
+    Ok(())
+}
+
+/// Writes `man` and `completions` into a folder.
+fn write(folder: &Utf8Path) -> Result<(Utf8PathBuf, Utf8PathBuf)> {
+    let (pages, completions) = (folder.join("man"), folder.join("completions"));
     for folder in [&pages, &completions] {
         fs::create_dir_all(folder).with_context(|| format!("could not make the folder {folder}"))?;
     }
@@ -25,6 +32,20 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         clap_complete::generate_to(*shell, &mut command.clone(), "connkit", &completions)
             .with_context(|| format!("could not write into {completions}"))?;
     }
-    println!("manual pages in {pages}, completions in {completions}");
-    Ok(())
+    Ok((pages, completions))
+}
+
+/// The same files as [`write`] writes, with their paths in the archive of a release.
+pub fn files() -> Result<Vec<(String, Vec<u8>)>> {
+    let scratch = tempfile::tempdir().context("could not make a folder for manual pages")?;
+    let folder = Utf8Path::from_path(scratch.path()).context("the temporary folder is not UTF-8")?;
+    let (pages, completions) = write(folder)?;
+    let mut files = Vec::new();
+    for (name, folder) in [("man", pages), ("completions", completions)] {
+        for entry in folder.read_dir_utf8()? {
+            let entry = entry?;
+            files.push((format!("{name}/{}", entry.file_name()), fs::read(entry.path())?));
+        }
+    }
+    Ok(files)
 }

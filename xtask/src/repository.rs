@@ -23,14 +23,14 @@ const VOWELS: &[u8] = b"aeiouy";
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The folder to make; it must not exist.
-    path: Utf8PathBuf,
+    pub path: Utf8PathBuf,
     #[arg(long, default_value_t = 1050)]
-    connectors: usize,
+    pub connectors: usize,
     #[arg(long, default_value_t = 3000)]
-    commits: usize,
+    pub commits: usize,
     /// Leave the history as `git fast-import` packs it.
     #[arg(long)]
-    no_repack: bool,
+    pub no_repack: bool,
 }
 
 /// Makes a clone without files checked out, whose remote `upstream` is Microsoft's repository, fetched.
