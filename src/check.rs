@@ -5,7 +5,7 @@ mod review;
 
 use std::collections::HashMap;
 
-pub use judge::{Choice, Judgement, judge, judge_against};
+pub use judge::{Choice, Judgement, hold_back, judge, judge_against};
 pub use review::{Operations, Review, change_finding, review};
 
 use crate::certification::Package;

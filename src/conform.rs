@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::check::Checker;
+use crate::check::{Checker, hold_back};
 use crate::config::{CONFIGURATION_FILE, FILE_NAME, TemplateState};
 use crate::connector::files::Overlay;
 use crate::connector::{Connector, Files, Role};
@@ -204,7 +204,7 @@ impl Work<'_> {
         let checker = Checker::new(project.kind, &project.configuration.levels);
         for _ in 0..MAX_ROUNDS {
             let mut has_changed = project.configuration.template.is_some() && self.rewrite_regions()?;
-            has_changed |= self.fix(&checker)?;
+            has_changed |= self.fix(&checker, project)?;
             has_changed |= options.fmt && self.format()?;
             if !has_changed {
                 break;
@@ -213,8 +213,10 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn fix(&mut self, checker: &Checker) -> Result<bool> {
-        let fixed = fix::fix(&self.files, checker, &Selection::default()).context("could not read the connector")?;
+    fn fix(&mut self, checker: &Checker, project: &Project) -> Result<bool> {
+        let hold_back = |connector: &_, findings: &mut _| hold_back(project, &[], connector, findings);
+        let fixed = fix::fix(&self.files, checker, &Selection::default(), &hold_back);
+        let fixed = fixed.context("could not read the connector")?;
         for (rule, count) in &fixed.applied {
             *self.fixes.entry(rule).or_default() += count;
         }

@@ -60,12 +60,20 @@ pub struct Fixed {
 /// Applies the selected fixes until none is offered, or for [`MAX_ROUNDS`].
 ///
 /// Fails only when the files cannot be listed.
-pub fn fix(files: &dyn Files, checker: &Checker, selection: &Selection) -> io::Result<Fixed> {
+///
+/// `hold_back` takes out the findings that the project allows; it is asked anew in each round.
+pub fn fix(
+    files: &dyn Files,
+    checker: &Checker,
+    selection: &Selection,
+    hold_back: &dyn Fn(&Connector, &mut Vec<Finding>),
+) -> io::Result<Fixed> {
     let mut overlay = Overlay::new(files);
     let mut fixed = Fixed::default();
     for round in 0.. {
         let connector = Connector::load(&overlay)?;
-        let findings = checker.check(&connector);
+        let mut findings = checker.check(&connector);
+        hold_back(&connector, &mut findings);
         let chosen = choose(&connector, &findings, selection);
         if chosen.is_empty() || round == MAX_ROUNDS {
             fixed.is_unfinished = !chosen.is_empty();

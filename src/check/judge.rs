@@ -75,6 +75,22 @@ pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice
     judgement
 }
 
+/// Takes out what the project allows or already knew of the findings about a version of its connector that is being
+/// mended, except those of the rules that were named.
+pub fn hold_back(project: &Project, named: &[&str], connector: &Connector, findings: &mut Vec<Finding>) {
+    if project.configuration.allows.is_empty() && project.baseline.is_none() {
+        return;
+    }
+    let mut anchors = Anchors::new(connector);
+    let mut baseline = project.baseline.clone().unwrap_or_default();
+    findings.retain(|finding| {
+        let mut allows = project.configuration.allows.iter();
+        named.contains(&finding.rule.id)
+            || !allows.any(|allow| is_allowed(connector, allow, finding, &mut anchors))
+                && !baseline.take(&anchors.of(finding))
+    });
+}
+
 /// The project's own levels; who names a rule that is off wants to see what it says, as a hint where it always is.
 fn levels<'p>(project: &'p Project, choice: &Choice<'_>) -> Cow<'p, Levels> {
     let mut levels = Cow::Borrowed(&project.configuration.levels);
@@ -103,7 +119,7 @@ pub(super) fn apply_allows(
         }
         let before = findings.len();
         let mut anchors = Anchors::new(&project.connector);
-        findings.retain(|finding| !is_allowed(project, allow, finding, &mut anchors));
+        findings.retain(|finding| !is_allowed(&project.connector, allow, finding, &mut anchors));
         let mut count = before - findings.len();
         for change in
             changes.iter_mut().flat_map(|changes| changes.iter_mut()).filter(|change| change.allowed.is_none())
@@ -149,15 +165,13 @@ fn about_allow(
     (choice.runs(rule.id) && finding.settle(level, level)).then_some(finding)
 }
 
-fn is_allowed(project: &Project, allow: &Allow, finding: &Finding, anchors: &mut Anchors<'_>) -> bool {
+fn is_allowed(connector: &Connector, allow: &Allow, finding: &Finding, anchors: &mut Anchors<'_>) -> bool {
     finding.rule.id == allow.rule
+        && allow.pointer.as_ref().is_none_or(|pointer| is_below(finding.pointer(connector).as_deref(), pointer))
         && allow
-            .pointer
+            .file
             .as_ref()
-            .is_none_or(|pointer| is_below(finding.pointer(&project.connector).as_deref(), pointer))
-        && allow.file.as_ref().is_none_or(|name| {
-            project.connector.file(finding.place.file).is_some_and(|artifact| artifact.name == *name)
-        })
+            .is_none_or(|name| connector.file(finding.place.file).is_some_and(|artifact| artifact.name == *name))
         && allow.operation.as_ref().is_none_or(|id| anchors.of(finding).operation.as_ref() == Some(id))
 }
 

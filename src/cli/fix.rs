@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Outcome, changes, status};
-use crate::check::Checker;
+use crate::check::{Checker, hold_back};
 use crate::config::suggestion;
 use crate::connector::files::Folder;
 use crate::fix::{self, Fixed, Selection};
@@ -16,7 +16,8 @@ use crate::rules::RULES;
 /// Apply the fixes that rules offer, without touching a byte besides
 ///
 /// Safe fixes leave the meaning for flows and users as it is. The others need a decision: they rename something, change
-/// a request or a response, or invent a text.
+/// a request or a response, or invent a text. What the project allows, or its baseline knows, is only mended where
+/// `--select` names its rule.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Folders of connectors, or trees that hold many
@@ -59,7 +60,9 @@ fn fix_one(path: &Utf8Path, selection: &Selection, kind: Option<PublisherKind>) 
     }
     let project = Project::load(path, kind)?;
     let checker = Checker::new(project.kind, &project.configuration.levels);
-    fix::fix(&Folder(path.to_owned()), &checker, selection).with_context(|| format!("could not read {path}"))
+    let hold_back = |connector: &_, findings: &mut _| hold_back(&project, &selection.rules, connector, findings);
+    fix::fix(&Folder(path.to_owned()), &checker, selection, &hold_back)
+        .with_context(|| format!("could not read {path}"))
 }
 
 fn known_rules(given: &[String]) -> Result<Vec<&'static str>> {

@@ -3,7 +3,7 @@
 //! Names are compared without regard to case: 76 published connectors write `Privacy Policy`. Judges nothing.
 
 use super::definition::Definition;
-use crate::json::Node;
+use crate::json::{Node, quote};
 
 /// The extension at the root of the definition.
 pub const METADATA: &str = "x-ms-connector-metadata";
@@ -61,6 +61,15 @@ pub fn entry<'a>(definition: &Definition<'a>, name: &str) -> Option<Node<'a>> {
 /// The value that the metadata give for this property.
 pub fn value<'a>(definition: &Definition<'a>, name: &str) -> Option<Node<'a>> {
     member(entry(definition, name)?, "propertyValue")
+}
+
+/// Entries for these properties, as JSON on one line, whose values are for the author to replace; `None` without any.
+pub fn placeholder(names: &[&str]) -> Option<String> {
+    let entry = |name: &&str| {
+        let value = quote(&format!("<<{}>>", name.to_lowercase()));
+        format!("{{ \"propertyName\": {}, \"propertyValue\": {value} }}", quote(name))
+    };
+    (!names.is_empty()).then(|| names.iter().map(entry).collect::<Vec<_>>().join(", "))
 }
 
 /// The categories as written, with their places in the text of the value.

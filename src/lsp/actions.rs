@@ -12,7 +12,7 @@ use similar::{DiffOp, TextDiff};
 use super::diagnostics::{Places, diagnostic};
 use super::positions::Positions;
 use super::workspace::{Loaded, Workspace};
-use crate::check::{Checker, Choice};
+use crate::check::{Checker, Choice, hold_back};
 use crate::config;
 use crate::connector::files::Folder;
 use crate::finding::{Finding, Safety};
@@ -153,7 +153,8 @@ fn fix_all_action(workspace: &Workspace, loaded: &Loaded, wish: &Wish<'_>) -> Op
     let disk = Folder(loaded.folder.clone());
     let files = workspace.overlay(&loaded.folder, &disk);
     let checker = Checker::new(loaded.project.kind, &loaded.project.configuration.levels);
-    let fixed = fix::fix(&files, &checker, &Selection::default()).ok()?;
+    let hold_back = |connector: &_, findings: &mut _| hold_back(&loaded.project, &[], connector, findings);
+    let fixed = fix::fix(&files, &checker, &Selection::default(), &hold_back).ok()?;
     let changed = fixed.files.into_iter().find(|changed| changed.name == artifact.name)?;
     let edits = line_edits(artifact.text()?, &changed.after, workspace);
     Some(CodeAction {

@@ -14,6 +14,7 @@ mod explain;
 mod formats;
 mod lsp;
 mod main_job;
+mod mending;
 mod mutations;
 mod new;
 mod package;

@@ -69,7 +69,7 @@ fn mend(path: &Utf8Path, with_unsafe: bool) -> Result<Outcome> {
     let before = checker.check(&project.connector);
     outcome.before = count(&before);
     let selection = Selection { with_unsafe, rules: Vec::new() };
-    let fixed = fix::fix(&Folder(path.to_owned()), &checker, &selection)?;
+    let fixed = fix::fix(&Folder(path.to_owned()), &checker, &selection, &|_, _| {})?;
     outcome.after = count(&fixed.remaining);
     let mut trouble = |what: String| outcome.troubles.push(format!("{path}: {what}"));
     if fixed.is_unfinished {
@@ -91,7 +91,7 @@ fn mend(path: &Utf8Path, with_unsafe: bool) -> Result<Outcome> {
         }
         files.insert(changed.name.clone(), changed.after.clone().into_bytes());
     }
-    let again = fix::fix(&Memory::new(files), &checker, &selection)?;
+    let again = fix::fix(&Memory::new(files), &checker, &selection, &|_, _| {})?;
     if !again.files.is_empty() {
         trouble(format!("fixing again changes {:?}: {:?}", again.files[0].name, again.applied));
     }

@@ -1,5 +1,7 @@
 use crate::connector::definition::Definition;
 use crate::connector::metadata::{self, CATEGORIES, PRIVACY_POLICY, WEBSITE};
+use crate::finding::Safety;
+use crate::json::append_element;
 use crate::rule::Cx;
 
 rule! {
@@ -35,6 +37,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
         .collect();
     if !missing.is_empty() {
         cx.report(list, format!("the metadata have no `{}`", missing.join("`, no `")))
-            .help("add an entry with `propertyName` and `propertyValue` for each");
+            .help("add an entry with `propertyName` and `propertyValue` for each")
+            .fix(
+                Safety::Unsafe,
+                "add placeholders for what is missing",
+                [metadata::placeholder(&missing).and_then(|entries| append_element(list, &entries))],
+            );
     }
 }

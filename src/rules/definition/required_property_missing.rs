@@ -1,6 +1,8 @@
 use crate::connector::definition::{Definition, Keyword, Parameter};
-use crate::connector::metadata::METADATA;
-use crate::json::Node;
+use crate::connector::metadata::{self, CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE};
+use crate::connector::shape::Shape;
+use crate::finding::Safety;
+use crate::json::{Node, insert_member, quote};
 use crate::rule::Cx;
 
 rule! {
@@ -74,28 +76,73 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
         if shape.layout().has_required && node.is_object() && !node.get("$ref").is_some_and(Node::is_string) {
             for field in shape.layout().fields.iter().filter(|field| field.required) {
                 if node.get(field.name).is_none() {
-                    report(cx, node, field.name, shape.layout().name);
+                    report(cx, node, field.name, shape);
                 }
             }
         }
     }
     for parameter in definition.parameters.iter().filter(|parameter| !parameter.is_reference()) {
         if parameter.has(Keyword::In) && !parameter.is_in("body") && !parameter.has(Keyword::Type) {
-            report(cx, parameter.node, "type", "a parameter outside the body");
+            cx.report(parameter.node, "a parameter outside the body must have `type`").help("add `type`");
         }
     }
     check_connector(cx, definition);
     check_operations(cx, definition);
 }
 
-fn report<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, holder: &str) {
-    cx.report(node, format!("{holder} must have `{name}`")).help(format!("add `{name}`"));
+fn report<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, shape: Shape) {
+    let finding = cx.report(node, format!("{} must have `{name}`", shape.layout().name));
+    finding.help(format!("add `{name}`"));
+    if shape == Shape::Response && name == "description" {
+        let phrase = reason_phrase(node.key().as_deref());
+        let edit = insert_member(node, name, &quote(phrase));
+        finding.fix(Safety::Safe, format!("describe the response as `{phrase}`"), [edit]);
+    }
+}
+
+/// What HTTP calls a status.
+fn reason_phrase(status: Option<&str>) -> &'static str {
+    match status {
+        Some("200") => "OK",
+        Some("201") => "Created",
+        Some("202") => "Accepted",
+        Some("204") => "No content",
+        Some("400") => "Bad request",
+        Some("401") => "Unauthorized",
+        Some("403") => "Forbidden",
+        Some("404") => "Not found",
+        Some("409") => "Conflict",
+        Some("429") => "Too many requests",
+        Some("500") => "Internal server error",
+        Some(status) if status.starts_with('2') => "Success",
+        Some(status) if status.starts_with(['4', '5']) => "Error",
+        _ => "Response",
+    }
+}
+
+/// What is put in for the author to replace: other rules report it until that is done.
+fn placeholder(name: &str, holder: &str) -> Option<String> {
+    Some(match (name, holder) {
+        ("contact", _) => r#"{ "name": "<<name>>", "url": "<<url>>", "email": "<<email>>" }"#.to_owned(),
+        (METADATA, _) => {
+            metadata::placeholder(&[WEBSITE, PRIVACY_POLICY, CATEGORIES]).map(|list| format!("[{list}]"))?
+        }
+        ("summary" | "x-ms-summary", _) => quote(&format!("TODO name {holder}")),
+        ("description", "`info`") => quote("TODO: say in 30 to 500 characters what the connector does."),
+        ("description", _) => quote(&format!("TODO: describe {holder}.")),
+        // What is sent unseen cannot be made up.
+        _ => return None,
+    })
 }
 
 /// Reports what only certification asks for.
 fn ask<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, holder: &str, help: &'static str) {
     if node.is_object() && node.get(name).is_none() {
-        cx.report(node, format!("{holder} must have `{name}`")).help(help).for_certification();
+        cx.report(node, format!("{holder} must have `{name}`")).help(help).for_certification().fix(
+            Safety::Unsafe,
+            format!("add a placeholder for `{name}`"),
+            [placeholder(name, holder).and_then(|value| insert_member(node, name, &value))],
+        );
     }
 }
 

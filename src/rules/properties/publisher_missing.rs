@@ -1,4 +1,6 @@
 use crate::connector::properties::Properties;
+use crate::finding::Safety;
+use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -27,11 +29,21 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let Some(object) = properties.properties().filter(|node| node.is_object()) else { return };
+    // `OwnerNameNotPlain` reports it until the author replaces it.
+    let placeholder = quote("<<publisher>>");
+    let title = "add a placeholder for the name";
     let help = "add `publisher` with the name of your company, or your first and last name";
     match object.get("publisher") {
-        None => drop(cx.report(object, "`publisher` is missing").help(help)),
+        None => {
+            let edit = insert_member(object, "publisher", &placeholder);
+            cx.report(object, "`publisher` is missing").help(help).fix(Safety::Unsafe, title, [edit]);
+        }
         Some(node) if node.as_str().is_some_and(|name| name.trim().is_empty()) => {
-            cx.report(node, "`publisher` is empty").help(help);
+            cx.report(node, "`publisher` is empty").help(help).fix(
+                Safety::Unsafe,
+                title,
+                [Some(replace_value(node, &placeholder))],
+            );
         }
         Some(_) => {}
     }

@@ -1,4 +1,6 @@
 use crate::connector::properties::{Properties, get_in_any_case};
+use crate::finding::Safety;
+use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -27,11 +29,21 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let Some(object) = properties.properties().filter(|node| node.is_object()) else { return };
+    // `OwnerNameNotPlain` reports it until the author replaces it.
+    let placeholder = quote("<<stackOwner>>");
+    let title = "add a placeholder for the name";
     let help = "add `stackOwner` with the name of the company that runs the service";
     match get_in_any_case(object, "stackOwner") {
-        None => drop(cx.report(object, "`stackOwner` is missing").help(help)),
+        None => {
+            let edit = insert_member(object, "stackOwner", &placeholder);
+            cx.report(object, "`stackOwner` is missing").help(help).fix(Safety::Unsafe, title, [edit]);
+        }
         Some(node) if node.as_str().is_some_and(|name| name.trim().is_empty()) => {
-            cx.report(node, "`stackOwner` is empty").help(help);
+            cx.report(node, "`stackOwner` is empty").help(help).fix(
+                Safety::Unsafe,
+                title,
+                [Some(replace_value(node, &placeholder))],
+            );
         }
         Some(_) => {}
     }
