@@ -19,6 +19,7 @@ mod new;
 mod package;
 mod report;
 mod revision;
+mod sample;
 mod sandbox;
 mod schemas;
 mod settings;
