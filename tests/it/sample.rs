@@ -153,7 +153,9 @@ fn a_new_schema_has_placeholders_and_formats() {
         json!({ "orderId": "123e4567-e89b-12d3-a456-426614174001", "total": 3.5, "note": null, "lines": [] }),
     ];
     let inferred = run(&definition(None, &json!({})), &RESPONSE, &samples).unwrap();
-    assert_data_eq!(serde_json::to_string_pretty(&schema_of(&inferred.text)).unwrap(), str![[r#"
+    assert_data_eq!(
+        serde_json::to_string_pretty(&schema_of(&inferred.text)).unwrap(),
+        str![[r#"
 {
   "type": "object",
   "properties": {
@@ -195,7 +197,8 @@ fn a_new_schema_has_placeholders_and_formats() {
     }
   }
 }
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -241,7 +244,10 @@ fn what_the_author_wrote_stays() {
         before.lines().filter(|line| !kept.contains(line) && !kept.contains(&format!("{line},").as_str())).collect();
     assert_eq!(lost, [r#"        "open": {},"#]);
     assert_data_eq!(inferred.followed.join("\n"), str!["`#/definitions/Order`: changes for AddOrder"]);
-    assert_data_eq!(inferred.doubts.join("\n"), str!["`/live` is described by the service at run time, and left as it is"]);
+    assert_data_eq!(
+        inferred.doubts.join("\n"),
+        str!["`/live` is described by the service at run time, and left as it is"]
+    );
     let root: Value = serde_json::from_str(&inferred.text).unwrap();
     let added = &root["definitions"]["Order"]["properties"];
     assert_eq!(added["open"]["properties"]["x"]["type"], "boolean");
@@ -256,20 +262,26 @@ fn what_the_author_wrote_stays() {
 #[test]
 fn contradictions_are_told_with_their_places() {
     let samples = [json!({ "a": [1, "x"], "b": 1 }), json!({ "b": {} })];
-    assert_data_eq!(refused(&json!({}), &samples), str![[r#"
+    assert_data_eq!(
+        refused(&json!({}), &samples),
+        str![[r#"
 the samples contradict each other
   0.json:1:9: `/a/1` is a string, but a number at 0.json:1:7
   1.json:1:6: `/b` is an object, but a number at 0.json:1:18
 help: nothing was written; mend the samples, or describe that part yourself
-"#]]);
+"#]]
+    );
     let schema =
         json!({ "type": "object", "additionalProperties": false, "properties": { "n": { "type": "integer" } } });
-    assert_data_eq!(refused(&schema, &[json!({ "n": 1 }), json!({ "n": 1.5, "m": 2 })]), str![[r#"
+    assert_data_eq!(
+        refused(&schema, &[json!({ "n": 1 }), json!({ "n": 1.5, "m": 2 })]),
+        str![[r#"
 the samples contradict the definition
   1.json:1:6: `/n` is a number with a fraction, but of type `integer` in the definition (apiDefinition.swagger.json:26:27)
   1.json:1:14: `/m` is not described, and the definition allows no others (apiDefinition.swagger.json:23:39)
 help: nothing was written; mend the samples, or describe that part yourself
-"#]]);
+"#]]
+    );
     assert_data_eq!(refused(&json!({}), &[Value::Null]), str!["the samples are all null, which tells nothing"]);
 }
 
@@ -293,11 +305,14 @@ fn a_sample_is_written_in_the_layout_around_it() {
     assert_eq!((checked.code, sandbox.read(DEFINITION)), (Some(1), before));
     let run = sandbox.connkit(&arguments);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_data_eq!(run.stderr, str![[r#"
+    assert_data_eq!(
+        run.stderr,
+        str![[r#"
      Changed apiDefinition.swagger.json
     Inferred response 200 of AddOrder from 2 samples, 1 file
 
-"#]]);
+"#]]
+    );
     let text = sandbox.read(DEFINITION);
     assert!(!text.replace("\r\n", "").contains('\n'));
     assert_eq!(schema_of(&text)["properties"]["id"]["x-ms-summary"], "ID");
@@ -322,7 +337,9 @@ fn what_cannot_be_taken_is_told() {
         assert_eq!(run.code, Some(2));
         told.push_str(&run.stderr);
     }
-    assert_data_eq!(told, str![[r#"
+    assert_data_eq!(
+        told,
+        str![[r#"
 error: bad.json:2:9: the sample is not JSON: `tru` is not a JSON value; text needs double quotes
 error: could not read the sample missing.json
   because: No such file or directory (os error 2)
@@ -330,6 +347,7 @@ error: the sample . is a folder; the connector is named before --sample
 error: there is no operation `AddOrders`, did you mean `AddOrder`?
 error: `AddOrder` has no response `201`; it has 200, default, and --response names one of them
 
-"#]]);
+"#]]
+    );
     assert_eq!(sandbox.read(DEFINITION), before);
 }
