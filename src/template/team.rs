@@ -14,10 +14,12 @@ use super::embedded::templates_of;
 use super::engine::{Engine, Variables};
 use super::questions::{Given, PUBLISHER_KIND};
 use super::{CONFIGURATION_FILE, DERIVED, DESCRIPTION_SENTENCE, OPERATION_LIST, Rendered, TEMPLATE_VERSION, readme};
+use crate::config::suggestion;
 use crate::connector::Role;
+use crate::json::Document;
 use crate::publisher_kind::PublisherKind;
 use crate::template::region::Region;
-use crate::text::{Span, Text};
+use crate::text::{FileId, Text};
 pub use questions::{Asked, QUESTIONS_FILE};
 
 /// The folder of what is generated; a name that ends with this suffix is a template.
@@ -104,7 +106,7 @@ impl TeamTemplate {
         let mut names = Vec::new();
         for part in inside.strip_suffix(SUFFIX).unwrap_or(inside).split('/') {
             let name = if part.contains("{{") || part.contains("{%") {
-                let what = format!("the name of {path}");
+                let what = format!("{path} (its name)");
                 let engine = Engine::with_templates("", &[(&what, part)]).map_err(|error| self.placed(error))?;
                 self.check_variables(&engine, &what, variables, &[(&what, part)])?;
                 engine.fill(&what, variables).map_err(|error| self.placed(error.into()))?
@@ -114,8 +116,9 @@ impl TeamTemplate {
             if name.is_empty() {
                 return Ok(None);
             }
-            let is_escape =
-                name.contains(['/', '\\', ':']) || name.contains(char::is_control) || name.ends_with(['.', ' ']);
+            let is_escape = name.contains(['/', '\\', ':', '"', '<', '>', '|', '?', '*'])
+                || name.contains(char::is_control)
+                || name.ends_with(['.', ' ']);
             ensure!(!is_escape, "{}/{path}: `{}` is no name of a file or folder", self.folder, name.escape_debug());
             names.push(name);
         }
@@ -134,7 +137,7 @@ impl TeamTemplate {
         let text = engine.fill(path, variables).map_err(|error| self.placed(error.into()))?;
         engine
             .lay_out(&format!("{}/{path}", self.folder), text.clone())
-            .map_err(|error| self.not_json(path, &text, error))
+            .map_err(|error| self.not_json(path, &text, &error))
     }
 
     fn texts(&self) -> Result<Vec<(&str, &str)>> {
@@ -161,11 +164,11 @@ impl TeamTemplate {
         let own = templates.iter().filter(|(name, _)| *name == template);
         let found = own.chain(templates).find_map(|(name, text)| Some((name, text, place_of(text, unknown)?)));
         let place = match found {
-            Some((name, text, at)) => format!("{}/{name}:{}", self.folder, Text::new(*text).position(at)),
-            None => format!("{}/{template}", self.folder),
+            Some((name, text, at)) => format!("{}:{}", self.path_of(name), Text::new(*text).position(at)),
+            None => self.path_of(template),
         };
         let known = self.questions.iter().map(|question| question.name.as_str()).chain(DERIVED);
-        let suggestion = crate::config::suggestion(unknown, known.filter(|name| variables.has(name)));
+        let suggestion = suggestion(unknown, known.filter(|name| variables.has(name)));
         bail!("{place}: no question is called `{unknown}`{suggestion}")
     }
 
@@ -175,22 +178,36 @@ impl TeamTemplate {
         match of_tera.kind() {
             tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
                 let (line, column) = (report.span().start_line, report.span().start_col + 1);
-                anyhow!("{}/{}:{line}:{column}: {}", self.folder, report.filename(), report.message())
+                anyhow!("{}:{line}:{column}: {}", self.path_of(report.filename()), report.message())
             }
-            _ => anyhow!("{}: {of_tera}", self.folder),
+            _ => self.placed_report(&of_tera.to_string()),
         }
     }
 
-    /// Where rendered text is no JSON, its line says more than its place, which is not that in the template.
-    fn not_json(&self, path: &str, text: &str, error: anyhow::Error) -> anyhow::Error {
+    /// What fits together badly is told as a text only: a message, and a line with an arrow to its place.
+    fn placed_report(&self, report: &str) -> anyhow::Error {
+        let mut lines = report.lines();
+        let message = lines.next().and_then(|line| line.strip_prefix("error: "));
+        let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
+        match message.zip(place) {
+            Some((message, place)) => anyhow!("{}: {message}", self.path_of(place)),
+            None => anyhow!("{}: {report}", self.folder),
+        }
+    }
+
+    /// A template as it is shown; the built-in ones lie in no folder.
+    fn path_of(&self, template: &str) -> String {
+        let is_own = self.files.keys().any(|path| template.starts_with(path.as_str()));
+        if is_own { format!("{}/{template}", self.folder) } else { format!("built-in {template}") }
+    }
+
+    /// Where rendered text is no JSON, its line says more than its number, which is not that in the template.
+    fn not_json(&self, path: &str, text: &str, error: &anyhow::Error) -> anyhow::Error {
+        let what = error.root_cause();
         let line = error.downcast_ref::<serde_json::Error>().map_or(0, serde_json::Error::line);
         let text = Text::new(text);
-        let line = text.line_span(line as u32).map(|span: Span| text.slice(span).trim().to_owned());
-        error.context(format!(
-            "{}/{path} does not render to JSON: something is wrong at `{}`",
-            self.folder,
-            line.unwrap_or_default()
-        ))
+        let line = text.line_span(line as u32).map_or("", |span| text.slice(span).trim());
+        anyhow!("{} does not render to JSON: {what} of the result: `{line}`", self.path_of(path))
     }
 
     /// The project says who publishes it, and is none of a built-in template.
@@ -201,8 +218,7 @@ impl TeamTemplate {
             files.push(Rendered { name: CONFIGURATION_FILE.to_owned(), bytes: text.into_bytes() });
             return Ok(());
         };
-        let document =
-            crate::json::Document::parse(crate::text::FileId::default(), String::from_utf8_lossy(&own.bytes));
+        let document = Document::parse(FileId::default(), String::from_utf8_lossy(&own.bytes));
         if document.root().get("template").is_some() {
             bail!(
                 "{}/{FILES}{CONFIGURATION_FILE} has a `template`, which is for connkit's own templates; remove it",

@@ -24,6 +24,7 @@ mod sandbox;
 mod schemas;
 mod settings;
 mod submit;
+mod team_template;
 mod validate;
 mod validator_cases;
 mod version;
