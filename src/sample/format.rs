@@ -2,8 +2,11 @@
 
 use super::evidence::Place;
 
+/// A format, and whether a string has it.
+type Format = (&'static str, fn(&str) -> bool);
+
 /// The formats that a string shows by itself, as the platform names them.
-const FORMATS: [(&str, fn(&str) -> bool); 3] = [("date-time", is_date_time), ("uuid", is_uuid), ("uri", is_uri)];
+const FORMATS: [Format; 3] = [("date-time", is_date_time), ("uuid", is_uuid), ("uri", is_uri)];
 
 /// Which formats all strings seen so far have.
 #[derive(Clone, Debug, Default)]
@@ -91,7 +94,9 @@ mod tests {
 
     fn common(texts: &[&str]) -> Option<&'static str> {
         let mut formats = Formats::default();
-        texts.iter().for_each(|text| formats.observe(text, Place { sample: 0, offset: 0 }));
+        for text in texts {
+            formats.observe(text, Place { sample: 0, offset: 0 });
+        }
         formats.common()
     }
 

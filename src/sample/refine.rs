@@ -9,7 +9,7 @@ use super::evidence::{Evidence, Property, Told, named};
 use super::scaffold::{self, type_of};
 use super::target::{Found, Target};
 use super::{Sample, shown};
-use crate::connector::definition::uses::{Uses, part_of};
+use crate::connector::definition::uses::{Use, Uses, part_of};
 use crate::connector::definition::{Definition, Keyword, Relation, Schema};
 use crate::json::{Insertion, Node, Slot, join, replace_laid_out, splice};
 use crate::text::Edit;
@@ -206,7 +206,7 @@ impl<'s, 'a> Refiner<'s, 'a> {
             let new = scaffold::schema(told, key.as_deref(), self.target.direction);
             return if told.kind().is_some() { vec![replace_laid_out(schema.node, &pretty(&new))] } else { Vec::new() };
         }
-        let mut inserted = self.missing_type(schema, told);
+        let mut inserted = missing_type(schema, told);
         let mut edits = Vec::new();
         if told.kind() == Some(Told::Array) && !schema.has(Keyword::Items) && !schema.has(Keyword::AllOf) {
             inserted.push(member("items", &scaffold::items(told, self.target.direction)));
@@ -227,27 +227,6 @@ impl<'s, 'a> Refiner<'s, 'a> {
         }
         edits.extend(splice(schema.node, &[], &inserted));
         edits
-    }
-
-    /// The type and format of a schema that says nothing of what its values are.
-    fn missing_type(&self, schema: &Schema<'a>, told: &Evidence) -> Vec<Insertion<'a>> {
-        let telling =
-            [Keyword::Type, Keyword::Properties, Keyword::Items, Keyword::AllOf, Keyword::AdditionalProperties];
-        let (false, Some(name), Some(first)) =
-            (telling.iter().any(|keyword| schema.has(*keyword)), type_of(told), schema.node.children().next())
-        else {
-            return Vec::new();
-        };
-        let format = told.formats.common().filter(|_| !schema.has(Keyword::Format));
-        let both = [Some(("type", name)), format.map(|format| ("format", format))];
-        both.into_iter()
-            .flatten()
-            .map(|(key, value)| Insertion {
-                slot: Slot::Before(first),
-                key: Some(key.to_owned()),
-                value: pretty(&value.into()),
-            })
-            .collect()
     }
 
     /// The properties that a schema does not describe in any way.
@@ -284,9 +263,9 @@ impl<'s, 'a> Refiner<'s, 'a> {
         if self.parts.is_empty() {
             return;
         }
-        let uses = Uses::of(self.definition.document);
+        let references = Uses::of(self.definition.document);
         for (part, is_changed) in self.parts.values() {
-            let mut users: Vec<Cow<'_, str>> = uses.of_part(*part).iter().map(|used| used.user_label()).collect();
+            let mut users: Vec<Cow<'_, str>> = references.of_part(*part).iter().map(Use::user_label).collect();
             let more = users.len().saturating_sub(MOST_USERS);
             users.truncate(MOST_USERS);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -298,4 +277,24 @@ impl<'s, 'a> Refiner<'s, 'a> {
             self.refined.followed.push(format!("`#{}`: {what}", part.pointer()));
         }
     }
+}
+
+/// The type and format of a schema that says nothing of what its values are.
+fn missing_type<'a>(schema: &Schema<'a>, told: &Evidence) -> Vec<Insertion<'a>> {
+    let telling = [Keyword::Type, Keyword::Properties, Keyword::Items, Keyword::AllOf, Keyword::AdditionalProperties];
+    let (false, Some(name), Some(first)) =
+        (telling.iter().any(|keyword| schema.has(*keyword)), type_of(told), schema.node.children().next())
+    else {
+        return Vec::new();
+    };
+    let format = told.formats.common().filter(|_| !schema.has(Keyword::Format));
+    let both = [Some(("type", name)), format.map(|format| ("format", format))];
+    both.into_iter()
+        .flatten()
+        .map(|(key, value)| Insertion {
+            slot: Slot::Before(first),
+            key: Some(key.to_owned()),
+            value: pretty(&value.into()),
+        })
+        .collect()
 }

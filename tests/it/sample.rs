@@ -264,23 +264,23 @@ fn contradictions_are_told_with_their_places() {
     let samples = [json!({ "a": [1, "x"], "b": 1 }), json!({ "b": {} })];
     assert_data_eq!(
         refused(&json!({}), &samples),
-        str![[r#"
+        str![[r"
 the samples contradict each other
   0.json:1:9: `/a/1` is a string, but a number at 0.json:1:7
   1.json:1:6: `/b` is an object, but a number at 0.json:1:18
 help: nothing was written; mend the samples, or describe that part yourself
-"#]]
+"]]
     );
     let schema =
         json!({ "type": "object", "additionalProperties": false, "properties": { "n": { "type": "integer" } } });
     assert_data_eq!(
         refused(&schema, &[json!({ "n": 1 }), json!({ "n": 1.5, "m": 2 })]),
-        str![[r#"
+        str![[r"
 the samples contradict the definition
   1.json:1:6: `/n` is a number with a fraction, but of type `integer` in the definition (apiDefinition.swagger.json:26:27)
   1.json:1:14: `/m` is not described, and the definition allows no others (apiDefinition.swagger.json:23:39)
 help: nothing was written; mend the samples, or describe that part yourself
-"#]]
+"]]
     );
     assert_data_eq!(refused(&json!({}), &[Value::Null]), str!["the samples are all null, which tells nothing"]);
 }
@@ -307,11 +307,11 @@ fn a_sample_is_written_in_the_layout_around_it() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_data_eq!(
         run.stderr,
-        str![[r#"
+        str![[r"
      Changed apiDefinition.swagger.json
     Inferred response 200 of AddOrder from 2 samples, 1 file
 
-"#]]
+"]]
     );
     let text = sandbox.read(DEFINITION);
     assert!(!text.replace("\r\n", "").contains('\n'));
@@ -339,7 +339,7 @@ fn what_cannot_be_taken_is_told() {
     }
     assert_data_eq!(
         told,
-        str![[r#"
+        str![[r"
 error: bad.json:2:9: the sample is not JSON: `tru` is not a JSON value; text needs double quotes
 error: could not read the sample missing.json
   because: No such file or directory (os error 2)
@@ -347,7 +347,7 @@ error: the sample . is a folder; the connector is named before --sample
 error: there is no operation `AddOrders`, did you mean `AddOrder`?
 error: `AddOrder` has no response `201`; it has 200, default, and --response names one of them
 
-"#]]
+"]]
     );
     assert_eq!(sandbox.read(DEFINITION), before);
 }

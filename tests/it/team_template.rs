@@ -55,7 +55,7 @@ fn answers_are_rendered_and_escaped() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_data_eq!(
         sandbox.read("out/readme.md"),
-        str![[r##"
+        str![[r#"
 # Our "/_Orders/_"
 
 Made for api.contoso.com.
@@ -68,7 +68,7 @@ Lists all orders.
 
 <!-- /connkit:operations -->
 
-"##]]
+"#]]
     );
     let definition: serde_json::Value =
         serde_json::from_str(&sandbox.read("out/apiDefinition.swagger.json")).expect("it is JSON");
@@ -102,7 +102,7 @@ fn answers_that_are_missing_or_wrong_are_told_together() {
     assert_eq!(run.code, Some(2));
     assert_data_eq!(
         run.stderr,
-        str![[r#"
+        str![[r"
 error: answers are missing or cannot be taken
   `title` is missing: Title
   `host` `localhost` must be one of api.contoso.com, api.fabrikam.com
@@ -110,7 +110,7 @@ error: answers are missing or cannot be taken
   `hots` `x` is no answer that this template asks for, did you mean `host`?
 help: give answers with --answer NAME=TEXT or in a file with --answers, or run this in a terminal to be asked
 
-"#]]
+"]]
     );
     assert!(!sandbox.path("out").exists());
 }
