@@ -19,6 +19,7 @@ pub mod operation;
 pub mod package;
 mod progress;
 pub mod rules;
+pub mod schema;
 mod sides;
 pub mod solution;
 pub mod status;
@@ -65,6 +66,7 @@ enum Command {
     Diff(diff::Arguments),
     Bump(bump::Arguments),
     Operation(operation::Arguments),
+    Schema(schema::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
@@ -103,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Bump(arguments) => bump::run(arguments),
         Command::Operation(arguments) => operation::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Config(arguments) => config::run(arguments),

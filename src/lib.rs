@@ -1,7 +1,7 @@
 //! connkit generates, validates, packages and submits Power Platform connectors, offline.
 //!
 //! Layers, arrows one way: `text` <- `json` <- `connector` <- `rule`, `finding` <- `rules` <- `check` <- `report` <-
-//! `cli`. Beside them stand `template`, `bundle`, `lsp`, `submit`, `version` and `writes`; only `cli` knows them all.
+//! `cli`. Beside them stand `template`, `bundle`, `lsp`, `sample`, `submit`, `version` and `writes`; only `cli` knows them all.
 
 pub mod adopt;
 pub mod archive;
@@ -29,6 +29,7 @@ pub mod report;
 #[macro_use]
 pub mod rule;
 pub mod rules;
+pub mod sample;
 pub mod solution;
 pub mod submit;
 pub mod template;

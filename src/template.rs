@@ -10,6 +10,7 @@ mod icon;
 pub mod questions;
 pub mod readme;
 pub mod region;
+pub mod team;
 
 use anyhow::{Context as _, Result};
 use serde_json::{Map, Value, json};

@@ -2,6 +2,7 @@
 
 mod flags;
 mod prompts;
+mod team;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,6 +16,7 @@ use super::{Outcome, judge, status};
 use crate::connector::Role;
 use crate::connector::files::Memory;
 use crate::project::Project;
+use crate::publisher_kind::PublisherKind;
 use crate::report::Counts;
 use crate::template::answers::{Answers, Trouble, TroubleKind};
 use crate::template::questions::{Applies, Given, Question};
@@ -32,6 +34,12 @@ pub struct Arguments {
     /// JSON file with an object of answers, named as in connkit.json; flags win
     #[arg(long, value_name = "FILE")]
     answers: Option<Utf8PathBuf>,
+    /// Folder with templates and questions of your own, instead of the built-in ones
+    #[arg(long, value_name = "PATH")]
+    template: Option<Utf8PathBuf>,
+    /// An answer to a question of `--template`; may be given several times
+    #[arg(long, value_name = "NAME=TEXT", requires = "template")]
+    answer: Vec<String>,
     #[command(flatten)]
     flags: flags::Flags,
 }
@@ -40,11 +48,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     if let Some(folder) = &arguments.folder {
         check_target(folder)?;
     }
+    if let Some(template) = &arguments.template {
+        return team::run(arguments, template);
+    }
     let answers = collect(arguments)?;
     let folder = arguments.folder.clone().unwrap_or_else(|| folder_of(answers.text("title")));
     check_target(&folder)?;
     let files = template::render(&answers)?;
-    let errors = judge_in_memory(&folder, &answers, &files)?.errors;
+    let errors = judge_in_memory(&folder, answers.publisher_kind(), &files)?.errors;
     plan(&folder, &files).apply()?;
     tell(&folder, &files);
     if errors > 0 {
@@ -54,9 +65,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// Judges what was generated before a byte of it is written.
-fn judge_in_memory(folder: &Utf8Path, answers: &Answers, files: &[Rendered]) -> Result<Counts> {
+fn judge_in_memory(folder: &Utf8Path, kind: PublisherKind, files: &[Rendered]) -> Result<Counts> {
     let files = Memory::new(files.iter().map(|file| (file.name.clone(), file.bytes.clone())));
-    let project = Project::in_memory(folder.as_str(), files, answers.publisher_kind())?;
+    let project = Project::in_memory(folder.as_str(), files, kind)?;
     let counts = judge::judge(&project)?;
     judge::tell(counts)?;
     Ok(counts)

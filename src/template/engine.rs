@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Map, Value};
 use tera::Tera;
 
@@ -18,6 +18,8 @@ enum Syntax {
     Json,
     Markdown,
     CSharp,
+    /// Nothing is known of it, so nothing is escaped.
+    Plain,
 }
 
 /// Renders the templates of one syntax.
@@ -37,7 +39,7 @@ impl Engine {
             Some((_, "json")) => Syntax::Json,
             Some((_, "md")) => Syntax::Markdown,
             Some((_, "csx")) => Syntax::CSharp,
-            _ => bail!("no escaping is known for files like {name}"),
+            _ => Syntax::Plain,
         };
         let mut tera = Tera::new();
         // Fragments are escaped like the template that includes them, so the suffix need not tell the syntax.
@@ -46,6 +48,7 @@ impl Engine {
             Syntax::Json => write_json,
             Syntax::Markdown => write_markdown,
             Syntax::CSharp => write_csharp,
+            Syntax::Plain => write_plain,
         });
         tera.add_raw_templates(templates.iter().copied()).context("the templates do not fit together")?;
         Ok(Self { tera, syntax })
@@ -53,8 +56,13 @@ impl Engine {
 
     /// Renders a template to the text of a file, with LF and one final line end.
     pub fn render(&self, template: &str, variables: &Variables) -> Result<String> {
-        let text = self.render_raw(template, variables)?;
+        self.lay_out(template, self.render_raw(template, variables)?)
+    }
+
+    /// The text of a file as it is to be written.
+    pub fn lay_out(&self, template: &str, text: String) -> Result<String> {
         match self.syntax {
+            Syntax::Plain => Ok(text),
             Syntax::Json => {
                 let value: Value =
                     serde_json::from_str(&text).with_context(|| format!("{template} does not render to JSON"))?;
@@ -68,14 +76,25 @@ impl Engine {
     /// Renders a template without laying out the result.
     pub fn render_raw(&self, template: &str, variables: &Variables) -> Result<String> {
         self.check_variables(template)?;
-        self.tera.render(template, &variables.0).with_context(|| format!("could not render {template}"))
+        self.fill(template, variables).with_context(|| format!("could not render {template}"))
+    }
+
+    /// Renders a template whose variables were checked, without laying out the result.
+    pub fn fill(&self, template: &str, variables: &Variables) -> Result<String, tera::Error> {
+        self.tera.render(template, &variables.0)
+    }
+
+    /// The variables that a template and what it includes need from outside, in the order of their names.
+    pub fn variables_of(&self, template: &str) -> Result<Vec<&str>, tera::Error> {
+        let mut names: Vec<&str> = self.tera.get_template_variables(template)?.into_iter().collect();
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// Tera takes an undefined variable inside a filter or an `if` for null, so a misspelt name is looked for here.
     pub fn check_variables(&self, template: &str) -> Result<()> {
-        let mut unknown: Vec<&str> = self.tera.get_template_variables(template)?.into_iter().collect();
+        let mut unknown = self.variables_of(template)?;
         unknown.retain(|name| !DERIVED.contains(name) && QUESTIONS.iter().all(|question| question.name != *name));
-        unknown.sort_unstable();
         ensure!(unknown.is_empty(), "{template} uses variables that nobody declares: {}", unknown.join(", "));
         Ok(())
     }
@@ -96,6 +115,10 @@ impl Variables {
 
     pub fn insert(&mut self, name: &'static str, text: &str) {
         self.0.insert(name, text);
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     /// Inserts text that is already in the syntax of the file and must not be escaped again.
@@ -123,6 +146,10 @@ fn write_json(text: &str, out: &mut dyn Write) -> io::Result<()> {
     // The template has the quotes, so that it reads like the file that it makes.
     let bare = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&quoted);
     out.write_all(bare.as_bytes())
+}
+
+fn write_plain(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(text.as_bytes())
 }
 
 fn write_markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {

@@ -100,7 +100,10 @@ pub fn deprecate(connector: &Connector, id: &str, replacement: Option<&str>) -> 
     Ok(Plan { summary: format!("{id} is deprecated"), files, notes })
 }
 
-fn sound_definition(connector: &Connector) -> Result<&Document> {
+/// The definition, where it can be edited.
+///
+/// Fails when there is none, or it has syntax errors.
+pub fn sound_definition(connector: &Connector) -> Result<&Document> {
     let artifact = connector.artifact(Role::Definition).context("there is no definition")?;
     let document = artifact.document().with_context(|| format!("{} could not be read", artifact.name))?;
     if document.is_damaged() || artifact.invalid_utf8.is_some() {
@@ -109,7 +112,8 @@ fn sound_definition(connector: &Connector) -> Result<&Document> {
     Ok(document)
 }
 
-fn find<'d, 'a>(definition: &'d Definition<'a>, id: &str) -> Result<&'d Operation<'a>> {
+/// The operation with this id; the error suggests one that is alike.
+pub fn find<'d, 'a>(definition: &'d Definition<'a>, id: &str) -> Result<&'d Operation<'a>> {
     let Some(operation) = definition.operation(id) else {
         bail!("there is no operation `{id}`{}", suggestion(id, definition.operation_ids()));
     };
