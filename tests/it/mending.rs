@@ -65,7 +65,7 @@ fn check_tree(every: usize) {
         for finding in checker.check(&project.connector) {
             let Some(edits) = finding.fix.as_ref().map(|fix| &fix.edits) else { continue };
             let artifact = project.connector.file(finding.place.file).expect("a finding lies in a file");
-            let Some(before) = artifact.text().map(|text| text.as_str()) else { continue };
+            let Some(before) = artifact.text().map(connkit::text::Text::as_str) else { continue };
             let after = connkit::text::apply(before, edits).expect("the edits of a fix do not overlap");
             let mut edits: Vec<_> = edits.iter().collect();
             edits.sort_by_key(|edit| edit.span.start);
