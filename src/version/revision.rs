@@ -208,7 +208,9 @@ fn new_operation(
     for member in operation.path_item.children().filter(|member| member.key_is("parameters")) {
         item.insert("parameters".to_owned(), member.to_value());
     }
-    if let Some(content) = operation.notification_content().filter(|_| operation.trigger().is_some()) {
+    // Beside triggers, actions have notifications, too, when they take the URL that is to be called.
+    let has_notifications = operation.trigger().is_some() || definition.takes_notification_url(operation);
+    if let Some(content) = operation.notification_content().filter(|_| has_notifications) {
         item.insert("x-ms-notification-content".to_owned(), content.to_value());
     }
     item.insert(operation.method.to_owned(), value);
