@@ -108,7 +108,7 @@ pub struct SyntaxError {
 struct NodeData {
     /// The value with its brackets or quotes.
     span: Span,
-    /// The key with its quotes; empty at 0 for elements of arrays and the root.
+    /// The key with its quotes; for elements of arrays an empty span at their position.
     key: Span,
     parent: u32,
     /// The index behind the last descendant: the next sibling, if there is one.
@@ -417,7 +417,12 @@ impl<'a> Node<'a> {
 
     /// The place of the node in its parent array.
     pub fn position_in_parent(self) -> Option<usize> {
-        self.parent()?.children().position(|child| child == self)
+        let parent = self.parent()?;
+        if self.has_key() {
+            parent.children().position(|child| child == self)
+        } else {
+            Some(self.data().key.start as usize)
+        }
     }
 
     /// The span of the value, with its brackets or quotes.

@@ -24,6 +24,7 @@ pub(super) fn parse(text: &str) -> (Vec<NodeData>, Vec<SyntaxError>) {
         errors: Vec::new(),
         damages: 0,
         open: Vec::new(),
+        filled: Vec::new(),
         key: None,
     };
     parser.document();
@@ -73,6 +74,8 @@ struct Parser<'t> {
     damages: usize,
     /// The open containers, innermost last.
     open: Vec<u32>,
+    /// How many values each of them holds so far.
+    filled: Vec<u32>,
     /// The key of the member whose value comes next.
     key: Option<Key>,
 }
@@ -205,6 +208,7 @@ impl Parser<'_> {
     /// Ends the innermost container at `end`.
     fn close(&mut self, end: usize) {
         if let Some(node) = self.open.pop() {
+            self.filled.pop();
             let count = self.nodes.len() as u32;
             let node = &mut self.nodes[node as usize];
             node.span.end = end as u32;
@@ -306,6 +310,7 @@ impl Parser<'_> {
                 self.at += 1;
                 let node = self.push(kind, Span::new(start, self.at), 0);
                 self.open.push(node);
+                self.filled.push(0);
                 return Expect::FirstOrEnd;
             }
             quote @ (b'"' | b'\'') => {
@@ -554,9 +559,13 @@ impl Parser<'_> {
     fn push(&mut self, kind: Kind, span: Span, flags: u8) -> u32 {
         let index = self.nodes.len() as u32;
         let key = self.key.take();
+        let position = self.filled.last_mut().map_or(0, |filled| {
+            *filled += 1;
+            *filled as usize - 1
+        });
         self.nodes.push(NodeData {
             span,
-            key: key.as_ref().map_or_else(Span::default, |key| key.span),
+            key: key.as_ref().map_or_else(|| Span::at(position), |key| key.span),
             parent: self.open.last().copied().unwrap_or(NO_NODE),
             end: index + 1,
             kind,
