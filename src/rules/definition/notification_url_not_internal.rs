@@ -37,7 +37,8 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
     for url in definition.notification_urls().iter().filter(|url| url.is_visible) {
         let Some(schema) = definition.schemas.get(url.schema) else { continue };
         let edit = match schema.get(Keyword::Visibility) {
-            Some(visibility) => Some(json::replace_value(visibility, "\"internal\"")),
+            // What is no text is a mistake of its own, and not thrown away here.
+            Some(visibility) => visibility.is_string().then(|| json::replace_value(visibility, "\"internal\"")),
             None => json::insert_member(schema.node, Keyword::Visibility.name(), "\"internal\""),
         };
         cx.report(schema.node, "the notification URL is shown to users")
