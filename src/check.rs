@@ -3,10 +3,10 @@
 mod judge;
 mod review;
 
-use std::collections::HashMap;
-
 pub use judge::{Choice, Judgement, hold_back, judge, judge_against};
 pub use review::{Operations, Review, change_finding, review};
+
+use foldhash::HashMap;
 
 use crate::certification::Package;
 use crate::connector::{Connector, Role};

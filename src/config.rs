@@ -322,7 +322,7 @@ impl Reader<'_> {
     }
 
     fn levels(&mut self, node: Node<'_>, places: &mut BTreeMap<String, Position>) -> Levels {
-        let mut levels = Levels::new();
+        let mut levels = Levels::default();
         if !node.is_object() {
             self.trouble(node.span().start, "expected an object of rule ids and levels".to_owned());
         }

@@ -117,7 +117,11 @@ impl Text {
         if start == 0 && self.content.starts_with(BYTE_ORDER_MARK) {
             start = BYTE_ORDER_MARK.len().min(offset);
         }
-        let column = self.characters_before(offset) - self.characters_before(start);
+        let column = if offset - start <= CHARACTER_STEP {
+            characters_in(&self.content.as_bytes()[start..offset])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
         Position { line: line as u32 + 1, column: column + 1 }
     }
 

@@ -21,8 +21,9 @@ pub use lookup::Members;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Deref;
+
+use foldhash::HashMap;
 
 use self::dynamic::{Call, Inputs};
 use self::path::PropertyIndex;
@@ -39,6 +40,9 @@ pub const MOST_BYTES: u64 = 1_048_576;
 /// The methods that a path item may hold.
 pub const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
+/// So many keywords, the first of [`Keyword`], are found without a search.
+const HOT_KEYWORDS: usize = Keyword::Example as usize + 1;
+
 /// An object with a type: a parameter, items object, header or schema.
 #[derive(Clone, Copy, Debug)]
 pub struct Typed<'a> {
@@ -47,37 +51,35 @@ pub struct Typed<'a> {
     pub shape: Shape,
     /// A bit for each keyword that is there, so that asking for an absent one costs nothing.
     present: u64,
-    /// How many nodes behind the object's own `type` and `in` are, for which most rules ask.
-    steps: [u32; 2],
+    /// How many nodes behind the object the first keywords are, for which most rules ask.
+    steps: [u32; HOT_KEYWORDS],
 }
 
 impl<'a> Typed<'a> {
     fn of(shapes: &Shapes<'a>, node: Node<'a>, shape: Shape) -> Self {
-        let mut typed = Self { node, shape, present: 0, steps: [0; 2] };
+        let mut typed = Self { node, shape, present: 0, steps: [0; HOT_KEYWORDS] };
         for member in shapes.members(node) {
             let Some(keyword) = member.keyword() else { continue };
             typed.present |= 1 << keyword as u64;
-            let step = member.node.index() - node.index();
-            match keyword {
-                Keyword::Type => typed.steps[0] = step,
-                Keyword::In => typed.steps[1] = step,
-                _ => {}
+            if let Some(step) = typed.steps.get_mut(keyword as usize) {
+                *step = member.node.index() - node.index();
             }
         }
         typed
     }
 
+    #[inline]
     pub fn get(&self, keyword: Keyword) -> Option<Node<'a>> {
         if !self.has(keyword) {
             return None;
         }
-        match keyword {
-            Keyword::Type => self.node.document().node(self.node.index() + self.steps[0]),
-            Keyword::In => self.node.document().node(self.node.index() + self.steps[1]),
-            _ => self.node.get(keyword.name()),
+        match self.steps.get(keyword as usize) {
+            Some(step) => self.node.document().node(self.node.index() + step),
+            None => self.node.get(keyword.name()),
         }
     }
 
+    #[inline]
     pub fn has(&self, keyword: Keyword) -> bool {
         self.present & (1 << keyword as u64) != 0
     }
@@ -406,10 +408,10 @@ impl<'a> Definition<'a> {
             typed: Vec::new(),
             references: Vec::new(),
             path_items: Vec::new(),
-            schema_names: HashMap::new(),
-            parameter_names: HashMap::new(),
-            response_names: HashMap::new(),
-            operation_ids: HashMap::new(),
+            schema_names: HashMap::default(),
+            parameter_names: HashMap::default(),
+            response_names: HashMap::default(),
+            operation_ids: HashMap::default(),
             calls: Vec::new(),
             property_index: OnceCell::new(),
             inputs: OnceCell::new(),

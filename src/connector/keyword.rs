@@ -24,6 +24,7 @@ macro_rules! keywords {
 }
 
 keywords! {
+    // The first sixteen are those that most rules ask for.
     Type = "type", Description = "description", Summary = "x-ms-summary", Title = "title", Format = "format",
     Reference = "$ref", Properties = "properties", Items = "items", Required = "required", Visibility = "x-ms-visibility",
     Name = "name", In = "in", Schema = "schema", Default = "default", Enum = "enum", Example = "example",

@@ -38,6 +38,8 @@ pub struct Heading {
     pub level: u8,
     /// The heading without markup, with the text of inline code.
     pub text: String,
+    /// The text in lower case and without punctuation, as [`simplified`] has it.
+    pub simple: String,
     pub span: Span,
     pub pieces: Vec<Piece>,
 }
@@ -175,10 +177,8 @@ impl Markdown {
     /// The first heading whose text starts with one of the names, whatever the case and the punctuation.
     pub fn section(&self, names: &[&str]) -> Option<Section<'_>> {
         let names: Vec<String> = names.iter().map(|name| simplified(name)).filter(|name| !name.is_empty()).collect();
-        let index = self.headings.iter().position(|heading| {
-            let text = simplified(&heading.text);
-            names.iter().any(|name| text.starts_with(name))
-        })?;
+        let index =
+            self.headings.iter().position(|heading| names.iter().any(|name| heading.simple.starts_with(name)))?;
         self.section_of(index)
     }
 
@@ -247,16 +247,16 @@ fn value_of(heading: &Heading, value: &str) -> HeadingValue {
 pub fn simplified(text: &str) -> String {
     if text.is_ascii() {
         let mut simple = String::with_capacity(text.len());
-        let mut is_apart = false;
-        for byte in text.bytes().filter(|byte| *byte != b'\'') {
-            if byte.is_ascii_alphanumeric() {
-                if is_apart && !simple.is_empty() {
-                    simple.push(' ');
-                }
-                simple.push(byte.to_ascii_lowercase() as char);
+        for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
+            let length = simple.len();
+            // An apostrophe is taken out of its word.
+            word.split('\'').for_each(|part| simple.push_str(part));
+            if simple.len() > length {
+                simple.push(' ');
             }
-            is_apart = !byte.is_ascii_alphanumeric();
         }
+        simple.pop();
+        simple.make_ascii_lowercase();
         return simple;
     }
     let lower: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
@@ -383,7 +383,8 @@ impl<'t> Reader<'t> {
         let text = text.trim().to_owned();
         let Some(kind) = kind else {
             self.markdown.visible.push(span.start);
-            self.markdown.headings.push(Heading { level, text, span, pieces });
+            let simple = simplified(&text);
+            self.markdown.headings.push(Heading { level, text, simple, span, pieces });
             return;
         };
         // A paragraph of code, an image or a comment alone is no prose.

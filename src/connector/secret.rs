@@ -58,20 +58,12 @@ pub struct Secret {
 
 /// Every secret of a known form in a text.
 pub fn secrets(text: &str) -> Vec<Secret> {
-    secrets_within(text, std::iter::once(0..text.len()))
-}
-
-/// Every secret of a known form in parts of a text.
-pub fn secrets_within(text: &str, parts: impl Iterator<Item = Range<usize>>) -> Vec<Secret> {
+    let of_run = |range: Range<usize>| {
+        let kind = kind_of(&text[range.clone()], || is_behind_bearer(text, range.start))?;
+        Some(Secret { kind, range })
+    };
     let mut secrets = private_keys(text);
-    for part in parts.filter(|part| part.len() >= MIN_SECRET_LENGTH) {
-        for run in long_runs(&text[part.clone()]) {
-            let range = part.start + run.start..part.start + run.end;
-            if let Some(kind) = kind_of(&text[range.clone()], || is_behind_bearer(text, range.start)) {
-                secrets.push(Secret { kind, range });
-            }
-        }
-    }
+    secrets.extend(long_runs(text).filter_map(of_run));
     secrets.sort_by_key(|secret| secret.range.start);
     secrets
 }
@@ -215,9 +207,12 @@ fn is_send_grid_key(run: &str) -> bool {
 }
 
 fn is_web_token(run: &str) -> bool {
+    if !run.starts_with("eyJ") {
+        return false;
+    }
     let parts: Vec<&str> = run.split('.').collect();
-    matches!(parts.as_slice(), [header, claims, signature]
-        if header.starts_with("eyJ") && claims.starts_with("eyJ") && signature.len() >= 20 && looks_random(signature))
+    matches!(parts.as_slice(), [_, claims, signature]
+        if claims.starts_with("eyJ") && signature.len() >= 20 && looks_random(signature))
 }
 
 /// Three characters, a digit, `Q~`, and 31 to 34 more.

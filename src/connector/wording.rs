@@ -335,7 +335,14 @@ pub fn folded(text: &str) -> String {
 
 /// Whether two texts are the same when spelling does not matter; ends at the first difference.
 pub fn same_folded(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        return folded_bytes(left).eq(folded_bytes(right));
+    }
     folded_characters(left).eq(folded_characters(right))
+}
+
+fn folded_bytes(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
 fn folded_characters(text: &str) -> impl Iterator<Item = char> {
@@ -358,6 +365,10 @@ fn is_proper_word(word: &str) -> bool {
 
 /// Whether a text ends as a sentence does; an address at the end counts, since a mark would become part of it.
 pub fn ends_sentence(text: &str, traits: Traits) -> bool {
+    // Most do so simply.
+    if matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?' | b':' | b';')) {
+        return true;
+    }
     let text = text.trim_end();
     let bare = text.trim_end_matches([')', ']', '"', '\'', '”', '’', '»', '*', '`', '>']);
     bare.ends_with(['.', '!', '?', ':', ';', '…', '。'])

@@ -1,8 +1,8 @@
 //! What a finding hangs on: it stays the same when lines move and operations change places.
 
-use std::collections::HashMap;
-
 use sha2::{Digest as _, Sha256};
+
+use foldhash::HashMap;
 
 use super::Finding;
 use crate::config::{self, CONFIGURATION_FILE};
@@ -80,7 +80,7 @@ pub struct Fingerprints<'p> {
 impl<'p> Fingerprints<'p> {
     /// `path` tells connectors of a tree apart.
     pub fn new(path: &'p str, connector: &'p Connector) -> Self {
-        Self { path, anchors: Anchors::new(connector), seen: HashMap::new() }
+        Self { path, anchors: Anchors::new(connector), seen: HashMap::default() }
     }
 
     /// The next finding's fingerprint; findings at the same anchor are numbered.

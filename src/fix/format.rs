@@ -66,7 +66,7 @@ pub fn format(artifact: &Artifact) -> Result<String, Unformatted> {
 /// The first member whose key its object holds already.
 fn duplicate_key(document: &Document) -> Option<Node<'_>> {
     document.nodes().filter(|node| node.kind() == Kind::Object).find_map(|object| {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = foldhash::HashSet::default();
         object.children().find(|member| !seen.insert(member.key()))
     })
 }

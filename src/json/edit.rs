@@ -1,8 +1,9 @@
 //! Edits on a document: what is inserted looks like its neighbours, what is not touched keeps every byte.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
+
+use foldhash::HashSet;
 
 use super::{Kind, Node};
 use crate::text::{Edit, Span};

@@ -470,8 +470,12 @@ impl Parser<'_> {
     fn skip_blanks(&mut self) {
         loop {
             // Most blanks are indentation.
-            while self.bytes.get(self.at..self.at + 8).is_some_and(|next| next == b"        ") {
-                self.at += 8;
+            while let Some(next) = self.bytes[self.at..].first_chunk::<8>() {
+                let others = u64::from_le_bytes(*next) ^ u64::from_le_bytes([b' '; 8]);
+                self.at += others.trailing_zeros() as usize / 8;
+                if others != 0 {
+                    break;
+                }
             }
             match self.bytes.get(self.at) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,

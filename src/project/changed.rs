@@ -1,10 +1,10 @@
 //! The connectors that a change in git touches: all since a base, or those of the next commit as it will hold them.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use foldhash::HashMap;
 
 use super::layers::Layers;
 use super::{Project, found_at};
@@ -36,7 +36,7 @@ impl Found {
 ///
 /// A path that is gone is passed over where git knows it. Fails outside of git repositories.
 pub fn find_changed(paths: &[Utf8PathBuf], since: Option<&str>) -> Result<(Vec<Found>, String)> {
-    let mut repositories: HashMap<PathBuf, Touched> = HashMap::new();
+    let mut repositories: HashMap<PathBuf, Touched> = HashMap::default();
     let mut found = Vec::new();
     let mut base = String::new();
     for path in paths {

@@ -1,11 +1,11 @@
 //! Findings as a compiler tells them: place, source lines with the culprit underlined, why, what to do.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Heading, Origin, Renderer, Snippet};
+use foldhash::{HashMap, HashSet};
 
 use super::uses::UseLabels;
 use super::{Counts, Rendered, Style, Summary, counted, counts_in_words, hidden_hints};
@@ -27,9 +27,9 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
     let mut out = String::new();
     let renderer = if style.is_coloured { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut shown: HashMap<(&str, FileId), usize> = HashMap::new();
+    let mut shown: HashMap<(&str, FileId), usize> = HashMap::default();
     let uses = UseLabels::new(project);
-    let mut told: HashSet<u32> = HashSet::new();
+    let mut told: HashSet<u32> = HashSet::default();
     for finding in findings.iter().filter(|finding| style.shows(finding.level)) {
         let count = shown.entry((finding.rule.id, finding.place.file)).or_default();
         *count += 1;

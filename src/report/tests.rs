@@ -94,7 +94,7 @@ fn rendered(format: Format) -> Vec<Rendered> {
     [project("my tree/A & B", &found), project("my tree/clean", &[("apiDefinition.swagger.json", "{}")])]
         .iter()
         .map(|project| {
-            let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::new()).check(&project.connector);
+            let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::default()).check(&project.connector);
             render(format, STYLE, project, &findings)
         })
         .collect()
@@ -173,7 +173,7 @@ fn gitlab() {
 fn fingerprints_survive_moves() {
     let prints = |definition: &str| -> Vec<String> {
         let project = project("c", &[("apiDefinition.swagger.json", definition)]);
-        let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::new()).check(&project.connector);
+        let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::default()).check(&project.connector);
         let rendered = [render(Format::Gitlab, STYLE, &project, &findings)];
         let mut out = Vec::new();
         write(Format::Gitlab, &mut out, &rendered).unwrap();
@@ -286,7 +286,7 @@ fn who_uses_a_shared_part_is_told() {
   "definitions": {{ "Order": {{ "x": null, "y": null }} }} }}"#
     );
     let project = project("c", &[("apiDefinition.swagger.json", &definition)]);
-    let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::new()).check(&project.connector);
+    let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::default()).check(&project.connector);
     let text = |format| {
         let mut out = Vec::new();
         let style = Style { is_coloured: false, ..STYLE };

@@ -240,7 +240,7 @@ fn check_fixes(
 fn the_minimal_connector_has_no_findings() {
     for kind in PublisherKind::ALL {
         let connector = connector(&base::files(kind));
-        let findings = Checker::new(kind, &Levels::new()).check(&connector);
+        let findings = Checker::new(kind, &Levels::default()).check(&connector);
         let told: Vec<String> = findings
             .iter()
             .map(|finding| format!("{:?} {:?} {}", finding.rule, finding.pointer(&connector), finding.message))

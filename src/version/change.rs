@@ -2,7 +2,7 @@
 //!
 //! A change is told once, with every operation that it reaches; what it means is in its class.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::class::{Class, Severity};
 use crate::finding::Level;

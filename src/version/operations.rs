@@ -2,8 +2,9 @@
 //!
 //! Schemas are handed over to the graph of pairs; they are told once all operations are known.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::HashMap;
 
 use super::change::{At, Collector, Draft, Reach, verb};
 use super::class::{Class, Severity};
@@ -88,7 +89,7 @@ impl Matcher {
         key: impl Fn(&Operation<'_>) -> Option<K>,
     ) {
         let unique = |operations: &[Operation<'_>], is_free: &dyn Fn(usize) -> bool| {
-            let mut by_key: HashMap<K, Option<usize>> = HashMap::new();
+            let mut by_key: HashMap<K, Option<usize>> = HashMap::default();
             for (index, operation) in operations.iter().enumerate().filter(|(index, _)| is_free(*index)) {
                 let Some(key) = key(operation) else { continue };
                 match by_key.entry(key) {

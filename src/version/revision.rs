@@ -2,9 +2,8 @@
 //!
 //! Nothing is written here; every byte that is not meant stays.
 
-use std::collections::HashSet;
-
 use anyhow::{Context as _, Result, bail, ensure};
+use foldhash::HashSet;
 use serde_json::{Map, Value, json};
 
 use crate::config::suggestion;
@@ -354,7 +353,7 @@ fn also_in_properties(connector: &Connector, id: &str, new_id: &str) -> Result<O
     };
     let properties = Properties::of(document);
     let named = properties.policies.iter().flat_map(|policy| policy.operations().collect::<Vec<_>>());
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let edits: Vec<Edit> = named
         .chain(properties.script_operations())
         .filter(|node| node.is_str(id) && seen.insert(node.index()))

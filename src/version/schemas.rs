@@ -3,7 +3,9 @@
 //! The pairs form a graph that may have circles. What a pair says about itself is kept beside it, and told afterwards
 //! for each operation from which the pair can be reached.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashSet};
 
 use super::change::{At, Collector, Draft, Reach, verb};
 use super::class::{Class, Severity};
@@ -84,7 +86,7 @@ pub(super) struct Root {
 
 impl<'s, 'a> Schemas<'s, 'a> {
     pub fn new(old: &'s Side<'a>, new: &'s Side<'a>) -> Self {
-        Self { old, new, pairs: Vec::new(), numbers: HashMap::new(), pending: Vec::new(), is_cut: false }
+        Self { old, new, pairs: Vec::new(), numbers: HashMap::default(), pending: Vec::new(), is_cut: false }
     }
 
     /// Compares two typed objects and everything below them; the number of their pair.
@@ -142,7 +144,7 @@ impl<'s, 'a> Schemas<'s, 'a> {
         if !self.pairs[root.pair].tells {
             return;
         }
-        let mut seen = HashSet::from([root.pair]);
+        let mut seen = HashSet::from_iter([root.pair]);
         let mut queue = VecDeque::from([(root.pair, String::new(), 0)]);
         while let Some((number, path, depth)) = queue.pop_front() {
             let pair = &self.pairs[number];

@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::{Definition, Keyword, Typed};
 use crate::json::{Document, Node};
@@ -136,13 +137,13 @@ impl<'a> Side<'a> {
 
     fn make_view(&self, index: TypedIndex) -> View<'a> {
         let layers = self.layers(index);
-        let mut required: HashSet<Cow<'a, str>> = HashSet::new();
+        let mut required: HashSet<Cow<'a, str>> = HashSet::default();
         for layer in &layers {
             let list = layer.get(Keyword::Required).filter(|list| list.is_array());
             required.extend(list.into_iter().flat_map(Node::children).filter_map(Node::as_str));
         }
         let mut properties: Vec<Property<'a>> = Vec::new();
-        let mut by_name = HashMap::new();
+        let mut by_name = HashMap::default();
         for layer in &layers {
             let holder = layer.get(Keyword::Properties).filter(|holder| holder.is_object());
             for node in holder.into_iter().flat_map(Node::children) {
@@ -160,7 +161,7 @@ impl<'a> Side<'a> {
     /// The object, then its target, then its `allOf` members, each with their own.
     fn layers(&self, index: TypedIndex) -> Vec<Typed<'a>> {
         let mut layers = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut pending = vec![index];
         while let Some(index) = pending.pop() {
             if !seen.insert(index) {

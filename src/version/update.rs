@@ -4,8 +4,8 @@
 //! `definitions` changes nothing for flows, and makes the update major all the same.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use serde::Serialize;
 
 use super::change::{At, Spot};

@@ -61,7 +61,7 @@ fn check_tree(every: usize) {
     let paths = project::find(&[root]).expect("the tree can be read");
     for path in paths.iter().step_by(every) {
         let Ok(project) = Project::load_with(path, None, &Layers::default()) else { continue };
-        let checker = Checker::new(project.kind, &Levels::new());
+        let checker = Checker::new(project.kind, &Levels::default());
         for finding in checker.check(&project.connector) {
             let Some(edits) = finding.fix.as_ref().map(|fix| &fix.edits) else { continue };
             let artifact = project.connector.file(finding.place.file).expect("a finding lies in a file");

@@ -79,7 +79,7 @@ fn mutate(text: &[u8], random: &mut Random) -> Vec<u8> {
 fn judge(files: &BTreeMap<String, Vec<u8>>) {
     let connector = Connector::load(&Memory::new(files.clone())).expect("memory can be listed");
     for kind in PublisherKind::ALL {
-        for finding in Checker::new(kind, &Levels::new()).check(&connector) {
+        for finding in Checker::new(kind, &Levels::default()).check(&connector) {
             for place in std::iter::once(finding.place).chain(finding.labels.iter().map(|label| label.place)) {
                 let artifact = connector.file(place.file).expect("a finding lies in a file");
                 let length = artifact.text().map_or(0, |text| text.as_str().len() as u32);

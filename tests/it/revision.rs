@@ -35,7 +35,7 @@ fn with(files: &Files, plan: revision::Plan) -> Files {
 
 /// The rules that report something; that the readme does not tell of an operation yet is its author's work.
 fn rules(connector: &Connector) -> BTreeSet<&'static str> {
-    let checker = Checker::new(PublisherKind::Verified, &Levels::new());
+    let checker = Checker::new(PublisherKind::Verified, &Levels::default());
     let ids = checker.check(connector).into_iter().map(|finding| finding.rule.id);
     ids.filter(|id| *id != "ReadmeOperationUndocumented").collect()
 }

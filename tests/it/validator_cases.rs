@@ -21,7 +21,7 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 /// What the official rules say of a definition.
 fn told(definition: &Utf8Path, kind: PublisherKind) -> Told {
     let project = Project::load_with(definition, Some(kind), &Layers::default()).expect("the definition can be read");
-    let findings = Checker::new(kind, &Levels::new()).check(&project.connector);
+    let findings = Checker::new(kind, &Levels::default()).check(&project.connector);
     findings
         .into_iter()
         .filter(|finding| finding.rule.origin == Origin::Validator)

@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let all = {
         let start = Instant::now();
         for project in &projects {
-            Checker::new(project.kind, &Levels::new()).check(&project.connector);
+            Checker::new(project.kind, &Levels::default()).check(&project.connector);
         }
         start.elapsed()
     };
@@ -51,7 +51,7 @@ fn judge(projects: &[Project], rule: Option<usize>) -> Duration {
     let start = Instant::now();
     for project in projects {
         let rules = rule.map(|number| RULES[number]);
-        Checker::of(rules, project.kind, &Levels::new()).check(&project.connector);
+        Checker::of(rules, project.kind, &Levels::default()).check(&project.connector);
     }
     start.elapsed()
 }

@@ -1,7 +1,8 @@
 //! `x-ms-api-annotation`: the status of the connector, and the families and revisions of operations. Judges nothing.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::{Definition, Operation};
 use crate::json::Node;
@@ -56,7 +57,7 @@ impl<'a> Definition<'a> {
     /// The families, by their first member.
     pub fn families(&self) -> Vec<Family<'_, 'a>> {
         let mut families: Vec<Family<'_, 'a>> = Vec::new();
-        let mut numbers: HashMap<Cow<'a, str>, usize> = HashMap::new();
+        let mut numbers: HashMap<Cow<'a, str>, usize> = HashMap::default();
         for operation in &self.operations {
             let Some(annotation) = operation.annotation() else { continue };
             let Some(name) = annotation.family().and_then(Node::as_str) else { continue };

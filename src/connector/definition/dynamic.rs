@@ -7,7 +7,8 @@
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::path::Path;
 use super::{Definition, Keyword, Operation, Parameter, Schema, Typed};
@@ -207,7 +208,7 @@ impl RequiredInput {
 
 impl OperationInputs {
     fn of(definition: &Definition<'_>, operation: &Operation<'_>) -> Self {
-        let mut parameters = HashMap::new();
+        let mut parameters = HashMap::default();
         for parameter in definition.parameters_of(operation) {
             if let Some(name) = parameter.name() {
                 parameters.entry(name.into()).or_insert(parameter.index);

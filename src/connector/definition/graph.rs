@@ -5,7 +5,9 @@
 //! cost stays linear however many references lead back, and nothing recurses along them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{Definition, Keyword, Relation, Schema, SchemaPlace};
 use crate::json::Node;
@@ -149,7 +151,7 @@ impl SchemaGraph {
     /// How many schemas several root schemas consist of together, each counted once.
     pub fn size_together<'s, 'a: 's>(&self, roots: impl Iterator<Item = &'s Schema<'a>>) -> usize {
         let mut open: Vec<usize> = roots.filter_map(|root| self.component(root)).collect();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut size = 0;
         while let Some(component) = open.pop() {
             if seen.insert(component) {
@@ -182,7 +184,7 @@ fn plant(definition: &Definition<'_>) -> (Vec<Tree>, Vec<usize>, HashMap<usize, 
     // Per schema: its tree and depth, and whether a value of the tree must contain it; `None` beside a reference,
     // where nothing counts.
     let mut places: Vec<Option<(usize, usize, bool)>> = Vec::with_capacity(schemas.len());
-    let mut required: HashMap<usize, HashSet<Cow<'_, str>>> = HashMap::new();
+    let mut required: HashMap<usize, HashSet<Cow<'_, str>>> = HashMap::default();
     for schema in schemas {
         let place = match schema.parent {
             None => Some((tree_of_root[&schema.index], 1, true)),

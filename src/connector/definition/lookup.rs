@@ -1,8 +1,10 @@
 //! Following references and finding things by name.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use super::{Definition, Keyword, Operation, Parameter, ParameterUse, Relation, Response, ResponseUse, Schema};
 use crate::json::Node;
@@ -149,7 +151,7 @@ impl<'a> Definition<'a> {
     /// What an object of this schema holds, with all that references and `allOf` bring in.
     pub fn members(&self, schema: &Schema<'a>) -> Members<'a> {
         let mut members = Members::default();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![(schema, 0)];
         while let Some((schema, depth)) = open.pop() {
             if !seen.insert(schema.index) {
@@ -211,7 +213,7 @@ impl<'a> Definition<'a> {
 
     /// The entries of a list of parameters that have the name and place of an earlier one, with that one.
     pub fn repeated_parameters(&self, list: Node<'a>) -> Vec<(Node<'a>, Node<'a>)> {
-        let mut seen = HashMap::new();
+        let mut seen = HashMap::default();
         let mut repeated = Vec::new();
         for entry in list.children().filter(|_| list.is_array()) {
             let Some(identity) = self.entry_of_parameters(entry).and_then(Parameter::identity) else { continue };

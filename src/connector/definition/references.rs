@@ -1,7 +1,8 @@
 //! What `$ref` texts say, where they lead, and which of them lead nowhere or in circles.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::graph::Components;
 use super::{Definition, Reference, ReferenceKind};

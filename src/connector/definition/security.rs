@@ -1,7 +1,8 @@
 //! Security schemes, and the requirements that name them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::Definition;
 use crate::json::Node;

@@ -3,7 +3,8 @@
 //! Made from the document alone, for those who show findings; judges nothing.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::{METHODS, ReferenceKind};
 use crate::json::{Document, Node, escape_token};
@@ -35,13 +36,13 @@ pub struct Uses<'a>(HashMap<u32, Vec<Use<'a>>>);
 
 impl<'a> Uses<'a> {
     pub fn of(document: &'a Document) -> Self {
-        let mut parts: HashMap<String, Node<'a>> = HashMap::new();
+        let mut parts: HashMap<String, Node<'a>> = HashMap::default();
         for kind in ReferenceKind::ALL {
             for part in document.root().get(kind.holder()).into_iter().flat_map(Node::children) {
                 parts.insert(format!("{}{}", kind.prefix(), escape_token(&part.key().unwrap_or_default())), part);
             }
         }
-        let mut found: HashMap<u32, Vec<Use<'a>>> = HashMap::new();
+        let mut found: HashMap<u32, Vec<Use<'a>>> = HashMap::default();
         for reference in document.nodes().filter(|node| node.key_is("$ref")) {
             let Some(text) = reference.as_str() else { continue };
             let text = percent_decoded(&text).map_or(text, Cow::Owned);

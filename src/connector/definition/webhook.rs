@@ -1,6 +1,6 @@
 //! Notification URLs: which operations take one, and how the marked properties are reached.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{Definition, Keyword, Operation, Relation, Schema, Typed};
 use crate::json::Node;

@@ -2,12 +2,13 @@
 //!
 //! Never writes.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
+use foldhash::HashSet;
 use git2::{Delta, Diff, DiffOptions, Index, IndexEntry, IndexEntryExtendedFlag, Oid, Repository, Tree};
 
 use super::Memory;
@@ -36,7 +37,7 @@ impl Touched {
     }
 
     fn of(diff: &Diff<'_>, base: String) -> Self {
-        let mut paths = HashSet::new();
+        let mut paths = HashSet::default();
         for delta in diff.deltas().filter(|delta| delta.status() != Delta::Unmodified) {
             // Names that are not UTF-8 belong to no artifact.
             let files = [delta.old_file().path(), delta.new_file().path()].into_iter().flatten();

@@ -96,12 +96,12 @@ impl SectionKind {
 
     /// The section that a heading begins.
     pub fn of(heading: &Heading) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.is_named(&heading.text))
+        Self::ALL.into_iter().find(|kind| kind.is_named(&heading.simple))
     }
 
-    fn is_named(self, text: &str) -> bool {
-        let text = simplified(text);
-        let name = text.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
+    /// Whether a simplified heading begins so.
+    fn is_named(self, simple: &str) -> bool {
+        let name = simple.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
         self.names().iter().any(|start| name.starts_with(start))
     }
 }
@@ -142,14 +142,14 @@ impl Markdown {
 
     /// The first section of a kind; a number before its name does not matter.
     pub fn section_of_kind(&self, kind: SectionKind) -> Option<Section<'_>> {
-        let index = self.headings().iter().position(|heading| kind.is_named(&heading.text))?;
+        let index = self.headings().iter().position(|heading| kind.is_named(&heading.simple))?;
         self.section_of(index)
     }
 
     /// Whether there is such a section, or a line that was to be its heading (`##Prerequisites`).
     pub fn has_section(&self, kind: SectionKind) -> bool {
-        let is_meant = |text: &str| text.starts_with('#') && kind.is_named(text);
-        self.headings().iter().any(|heading| kind.is_named(&heading.text))
+        let is_meant = |text: &str| text.starts_with('#') && kind.is_named(&simplified(text));
+        self.headings().iter().any(|heading| kind.is_named(&heading.simple))
             || self.paragraphs().iter().any(|paragraph| is_meant(&paragraph.text))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Follows names inside the file only; what a class from elsewhere brings along is not known here.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Class, Method, Script};
 
@@ -40,7 +40,7 @@ impl Script {
         let classes: Vec<Class<'_>> = self.classes().into_iter().filter(|class| class.depth == 0).collect();
         let same_case = classes.iter().find(|class| class.name == MAIN_CLASS);
         let name = same_case.or(classes.iter().find(|class| class.name.eq_ignore_ascii_case(MAIN_CLASS)))?.name;
-        let mut parts: HashMap<&str, Vec<Class<'_>>> = HashMap::new();
+        let mut parts: HashMap<&str, Vec<Class<'_>>> = HashMap::default();
         for class in classes {
             parts.entry(class.name).or_default().push(class);
         }

@@ -1,7 +1,8 @@
 //! Changes for people at a terminal: by operation, the gravest first.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
+
+use foldhash::HashMap;
 
 use super::{Comparison, Counts, Group, clean, others, place, update_line, version_line};
 use crate::version::{Change, Class, Severity, Spot};
@@ -39,7 +40,7 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison, unfolded: boo
 }
 
 fn write_group(out: &mut impl Write, comparison: &Comparison, group: &Group<'_>, unfolded: bool) -> io::Result<()> {
-    let mut shown: HashMap<Class, usize> = HashMap::new();
+    let mut shown: HashMap<Class, usize> = HashMap::default();
     let mut folded: Vec<(Class, usize)> = Vec::new();
     for change in &group.changes {
         let count = shown.entry(change.class).or_default();

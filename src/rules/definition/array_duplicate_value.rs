@@ -1,5 +1,6 @@
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::HashMap;
 
 use crate::connector::definition::{Definition, Keyword};
 use crate::connector::shape::Shape;
@@ -68,7 +69,7 @@ fn check_list<'a>(cx: &mut Cx<'_, 'a>, list: Node<'a>) {
     if !list.is_array() || are_plainly_different(list) {
         return;
     }
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for value in list.children() {
         match seen.entry(value.canonical()) {
             Entry::Vacant(vacant) => drop(vacant.insert(value)),

@@ -31,7 +31,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
     // Beyond that the definition is refused in any case.
     let is_candidate = artifact.role == Role::Definition && artifact.size <= MOST_BYTES;
     let Some(document) = artifact.document().filter(|_| is_candidate) else { return };
-    let count = document.text().as_str().chars().count();
+    let text = document.text().as_str();
+    // There are no more characters than bytes.
+    if text.len() <= MOST_CHARACTERS {
+        return;
+    }
+    let count = text.chars().count();
     if count > MOST_CHARACTERS {
         cx.report(At::document(document), format!("the definition has {count} characters, of {MOST_CHARACTERS}"))
             .help("leave out what flows do not need, indent by fewer blanks, or split the connector");

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::{Keyword, Typed};
 use crate::finding::At;
@@ -31,7 +31,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
     let Some(list) = typed.get(Keyword::EnumValues).filter(|list| list.is_array()) else { return };
-    let mut firsts: HashMap<String, Node<'a>> = HashMap::new();
+    let mut firsts: HashMap<String, Node<'a>> = HashMap::default();
     for value in list.children().filter_map(|entry| entry.get("value")) {
         if let Some(first) = firsts.insert(value.to_value().to_string(), value) {
             cx.report(At::key(list), format!("`{}` is named twice", value.raw()))

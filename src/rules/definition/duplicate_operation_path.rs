@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::{Definition, template};
 use crate::rule::Cx;
@@ -30,9 +30,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     // Paths that differ in case alone are redefined paths, and reported as such.
-    let mut texts = HashSet::new();
+    let mut texts = HashSet::default();
     for operation in &definition.operations {
         let is_new = texts.insert((operation.method, operation.path.to_lowercase()));
         let earlier = *first.entry((operation.method, template::without_names(&operation.path))).or_insert(operation);

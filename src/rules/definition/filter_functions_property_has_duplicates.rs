@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::Schema;
 use crate::connector::definition::filter::filter_functions;
@@ -28,7 +28,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>, schema: &Schema<'_>) {
     for functions in filter_functions(schema).filter(|functions| functions.is_array()) {
-        let mut first: HashMap<_, Node<'_>> = HashMap::new();
+        let mut first: HashMap<_, Node<'_>> = HashMap::default();
         let mut double = Vec::new();
         for function in functions.children() {
             let Some(name) = function.as_str() else { continue };

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::Definition;
 use crate::connector::definition::security::SchemeType;
@@ -39,7 +40,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut scopes_of: HashMap<u32, HashSet<Cow<'a, str>>> = HashMap::new();
+    let mut scopes_of: HashMap<u32, HashSet<Cow<'a, str>>> = HashMap::default();
     for (requirement, scheme) in definition.security_requirements() {
         let Some(scheme) = scheme.filter(|scheme| scheme.kind == Some(SchemeType::OAuth2)) else { continue };
         let scopes = scopes_of.entry(scheme.node.index()).or_insert_with(|| {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::Definition;
 use crate::rule::Cx;
@@ -31,7 +31,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for family in definition.families() {
-        let mut first = HashMap::new();
+        let mut first = HashMap::default();
         for revision in family.members.iter().filter_map(|(_, annotation)| annotation.revision()) {
             let Some(number) = revision.as_i64() else { continue };
             let earlier = *first.entry(number).or_insert(revision);

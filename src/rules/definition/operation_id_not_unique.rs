@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::Definition;
 use crate::rule::Cx;
@@ -28,7 +28,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     for node in definition.operations.iter().filter_map(|operation| operation.id) {
         // A blank id is a missing one.
         let Some(id) = node.as_str().filter(|id| !id.trim().is_empty()) else { continue };

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::{Operation, Parameter, template};
 use crate::rule::Cx;
@@ -47,7 +47,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
         .filter(|parameter| parameter.is_in("path"))
         .filter_map(Parameter::name)
         .collect();
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for variable in variables {
         let name = variable.name;
         if names.contains(name) || !told.insert(name) {

@@ -1,5 +1,6 @@
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::Operation;
 use crate::finding::Safety;
@@ -32,11 +33,11 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     let Some(list) = operation.get("parameters").filter(|list| list.is_array()) else { return };
     // Nearly always the names tell them apart already.
-    let mut names = HashSet::new();
+    let mut names = HashSet::default();
     if list.children().all(|entry| names.insert(entry.get("$ref").or_else(|| entry.get("name")).map(Node::raw))) {
         return;
     }
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for entry in list.children().filter(|entry| entry.is_object()) {
         match seen.entry(entry.canonical()) {
             Entry::Vacant(vacant) => drop(vacant.insert(entry)),

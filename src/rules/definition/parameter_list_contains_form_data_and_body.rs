@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::Definition;
 use crate::rule::Cx;
@@ -35,7 +35,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // The list of a path item is told once, not for each of its operations.
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for operation in &definition.operations {
         let find = |place: &str| {
             operation.parameters.iter().find(|used| definition.parameter(used).is_some_and(|found| found.is_in(place)))

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::dynamic::{CallKind, Caller};
 use crate::connector::definition::{Definition, Keyword, Parameter};

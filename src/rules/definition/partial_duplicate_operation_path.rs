@@ -1,4 +1,6 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::connector::definition::{Definition, template};
 use crate::rule::Cx;
@@ -88,7 +90,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
 /// Notes for each of `paths` the first of `others` with the same text in all segments that are text in both.
 fn find_matches(paths: &[Path], others: &[Path], ignored: Pattern, matches: &mut BTreeMap<usize, usize>) {
     let is_compared = |number: usize| number >= Pattern::BITS as usize || ignored & (1 << number) == 0;
-    let mut index = HashMap::new();
+    let mut index = HashMap::default();
     for other in others {
         index.entry(other.text(is_compared)).or_insert(other.operation);
     }

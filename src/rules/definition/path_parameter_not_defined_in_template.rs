@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, template};
 use crate::rule::Cx;
@@ -30,7 +30,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // The parameters of a path item are told once, not for each of its operations.
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for operation in &definition.operations {
         let Ok(variables) = template::variables(&operation.path) else { continue };
         let names: HashSet<&str> = variables.iter().map(|variable| variable.name).collect();

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::Definition;
 use crate::rule::Cx;
@@ -31,7 +31,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     for path_item in definition.path_items() {
         let Some(path) = path_item.key() else { continue };
         let earlier = *first.entry(path.to_lowercase()).or_insert(*path_item);

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, Operation};
 use crate::json::Node;
@@ -30,7 +30,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // Several operations may share a response.
-    let mut reported = HashSet::new();
+    let mut reported = HashSet::default();
     for operation in &definition.operations {
         let produced = produced(definition, operation);
         if produced.is_empty() {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::Response;
 use crate::json::Node;
@@ -30,7 +30,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, response: &Response<'a>) {
     let Some(headers) = response.node.get("headers").filter(|headers| headers.is_object()) else { return };
-    let mut seen: HashMap<String, Node<'a>> = HashMap::new();
+    let mut seen: HashMap<String, Node<'a>> = HashMap::default();
     for header in headers.children() {
         let Some(name) = header.key() else { continue };
         let first = *seen.entry(name.to_ascii_lowercase()).or_insert(header);

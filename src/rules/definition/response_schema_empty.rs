@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, Keyword, Operation, Schema};
 use crate::finding::Level;
@@ -50,7 +50,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // Several responses may share a definition.
-    let mut reported = HashSet::new();
+    let mut reported = HashSet::default();
     for operation in definition.operations.iter().filter(|operation| has_outputs(operation)) {
         for used in operation.responses.iter().filter(|used| used.is_success() && used.code() != "204") {
             let Some(schema) = definition.response_schema(used).and_then(|schema| definition.resolve(schema)) else {

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, Keyword, Relation, Schema, SchemaPlace};
 use crate::rule::Cx;

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, Keyword};
 use crate::connector::media_type::{URL_ENCODED_FORM, essence};
@@ -32,7 +32,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // The parameters of a path item are told once, not for each of its operations.
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for operation in &definition.operations {
         let Some(list) = definition.consumes(operation).filter(|list| list.is_array()) else { continue };
         let is_url_encoded = |text: &str| essence(text) == URL_ENCODED_FORM;

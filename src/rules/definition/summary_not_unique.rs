@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::Definition;
 use crate::json::Node;
@@ -29,7 +29,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut seen: HashMap<(String, bool), Node<'a>> = HashMap::new();
+    let mut seen: HashMap<(String, bool), Node<'a>> = HashMap::default();
     for operation in &definition.operations {
         if operation.is_internal() || operation.is_deprecated() {
             continue;

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::definition::Definition;
 use crate::finding::Safety;
@@ -26,7 +26,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut firsts = HashMap::new();
+    let mut firsts = HashMap::default();
     for tag in definition.root.get("tags").into_iter().flat_map(Node::children) {
         let Some(name) = tag.str_member("name") else { continue };
         if let Some(&first) = firsts.get(&name) {

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::readme::{Markdown, SectionKind, simplified};
 use crate::rule::{Cx, TextFile};
@@ -39,7 +39,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let summaries: HashSet<String> = summaries.map(|summary| simplified(&summary)).collect();
     // One list is one finding, at its first heading.
     let listed = file.content.headings().iter().find(|heading| {
-        SectionKind::of(heading) == Some(SectionKind::Operations) || summaries.contains(&simplified(&heading.text))
+        SectionKind::of(heading) == Some(SectionKind::Operations) || summaries.contains(&heading.simple)
     });
     if let Some(heading) = listed {
         cx.report(file.place(heading.span), format!("`{}` lists operations, which the page does itself", heading.text))

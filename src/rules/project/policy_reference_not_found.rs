@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::collections::HashSet;
+
+use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, Keyword, Operation};
 use crate::connector::policies::expression::{Call, calls};

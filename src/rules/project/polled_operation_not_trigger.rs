@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::properties::POLICY_OPERATIONS;
 use crate::rule::Cx;
@@ -57,7 +57,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>) {
     let (Some(definition), Some(properties)) = (cx.definition(), cx.properties()) else { return };
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for policy in properties.policies.iter().filter(|policy| policy.is("pollingtrigger")) {
         if policy.operations().next().is_none() {
             cx.report(policy.node, "the polling policy names no operation, so it applies to all")

@@ -1,9 +1,6 @@
-use std::ops::Range;
-
-use crate::connector::secret::{Secret, named_secrets, secrets, secrets_within};
+use crate::connector::secret::{Secret, named_secrets, secrets};
 use crate::connector::{Artifact, Content};
 use crate::finding::{At, Finding, Level};
-use crate::json::Document;
 use crate::rule::Cx;
 use crate::text::Span;
 
@@ -45,12 +42,7 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
     let Some(text) = artifact.text() else { return };
     let text = text.as_str();
-    let secrets = match artifact.document() {
-        Some(document) if document.errors().is_empty() => secrets_within(text, strings(document)),
-        // There may be comments, and what is no string any more.
-        _ => secrets(text),
-    };
-    for secret in secrets {
+    for secret in secrets(text) {
         report(cx, artifact, &secret);
     }
     // In JSON, the places where values with such names stand have rules of their own.
@@ -59,13 +51,6 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
             report(cx, artifact, &secret).at_most(Level::Warning);
         }
     }
-}
-
-/// Where the keys and texts of a document lie.
-fn strings(document: &Document) -> impl Iterator<Item = Range<usize>> {
-    let keys = document.nodes().filter(|node| node.has_key()).map(|node| node.key_place().span.range());
-    let values = document.nodes().filter(|node| node.is_string()).map(|node| node.inner_span().range());
-    keys.chain(values)
 }
 
 fn report<'f>(cx: &'f mut Cx<'_, '_>, artifact: &Artifact, secret: &Secret) -> &'f mut Finding {

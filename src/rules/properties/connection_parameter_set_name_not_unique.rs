@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::properties::Properties;
 use crate::rule::Cx;
@@ -25,7 +25,7 @@ rule! {
 }
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
-    let mut first = HashMap::new();
+    let mut first = HashMap::default();
     for set in &properties.sets {
         let Some(node) = set.get("name") else { continue };
         let Some(name) = node.as_str() else { continue };

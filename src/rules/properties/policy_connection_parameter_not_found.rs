@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::connector::likeness::nearest;
 use crate::connector::policies::expression::{Call, calls};
@@ -64,11 +64,11 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     if !properties.is_complete() {
         return;
     }
-    let mut names: HashMap<String, &str> = HashMap::new();
+    let mut names: HashMap<String, &str> = HashMap::default();
     for parameter in &properties.connection_parameters {
         names.insert(parameter.name.to_lowercase(), &parameter.name);
     }
-    let exact: std::collections::HashSet<&str> =
+    let exact: foldhash::HashSet<&str> =
         properties.connection_parameters.iter().map(|parameter| parameter.name.as_ref()).collect();
     if properties.connection_parameters.iter().any(|parameter| parameter.oauth_settings().is_some()) {
         names.entry(TENANT.to_owned()).or_insert("token:TenantId");

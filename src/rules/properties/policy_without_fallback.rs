@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::policies::expression::calls;
 use crate::connector::properties::Properties;
@@ -58,7 +58,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     if properties.sets.is_empty() || !properties.is_complete() {
         return;
     }
-    let mut sets: Vec<HashSet<String>> = vec![HashSet::new(); properties.sets.len()];
+    let mut sets: Vec<HashSet<String>> = vec![HashSet::default(); properties.sets.len()];
     for parameter in &properties.connection_parameters {
         if let Some(set) = parameter.set {
             sets[set].insert(parameter.name.to_lowercase());

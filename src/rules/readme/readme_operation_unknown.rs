@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::definition::Definition;
 use crate::connector::readme::{Heading, Markdown, SectionKind, simplified};
@@ -60,7 +60,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let first = headings.partition_point(|heading| heading.span.start < section.content.start);
     let end = headings.partition_point(|heading| heading.span.start < section.content.end);
     let names = names_of(definition);
-    let is_summary = |heading: &Heading| names.contains(unnumbered(&simplified(&heading.text)));
+    let is_summary = |heading: &Heading| names.contains(unnumbered(&heading.simple));
     // Operations have headings of one level; those of other levels, and those of one word, are groups.
     let Some(level) = headings[first..end].iter().find(|heading| is_summary(heading)).map(|heading| heading.level)
     else {
@@ -74,7 +74,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     if unknown.len() > MAX_STRANGERS {
         return;
     }
-    unknown.retain(|heading| !is_like_one(unnumbered(&simplified(&heading.text)), &names));
+    unknown.retain(|heading| !is_like_one(unnumbered(&heading.simple), &names));
     // Too many strangers: the section is arranged in another way.
     if unknown.len() * 4 > leaves.len() {
         return;

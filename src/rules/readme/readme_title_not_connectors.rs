@@ -39,10 +39,10 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let Some(heading) = file.content.name().filter(|heading| heading.level <= 2) else { return };
     let Some(node) = cx.definition().and_then(|definition| definition.info()?.get("title")) else { return };
     let Some(title) = node.as_str() else { return };
-    let written = simplified(&heading.text);
+    let written = &heading.simple;
     // The template's titles are `TemplateTextLeft`'s, and a section's heading tells that there is no title.
-    let is_name = SectionKind::of(heading).is_none() && !TEMPLATE_TITLES.contains(&&*written);
-    if !is_name || is_like(&written, &simplified(&title)) {
+    let is_name = SectionKind::of(heading).is_none() && !TEMPLATE_TITLES.contains(&written.as_str());
+    if !is_name || is_like(written, &simplified(&title)) {
         return;
     }
     cx.report(file.place(heading.span), format!("the title `{}` does not name the connector", heading.text))

@@ -1,4 +1,4 @@
-use crate::connector::readme::{Markdown, ProseKind, simplified};
+use crate::connector::readme::{Markdown, ProseKind};
 use crate::rule::{Cx, TextFile};
 use crate::text::Span;
 
@@ -54,7 +54,7 @@ fn check(cx: &mut Cx<'_, '_>) {
 
 fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let markdown = &file.content;
-    let headings = markdown.headings().iter().filter(|heading| PLACEHOLDERS.contains(&&*simplified(&heading.text)));
+    let headings = markdown.headings().iter().filter(|heading| PLACEHOLDERS.contains(&heading.simple.as_str()));
     let paragraphs = markdown.paragraphs().iter().filter(|paragraph| {
         let begins = |start: &&str| paragraph.text.starts_with(start) || paragraph.text == start.trim_end();
         paragraph.kind == ProseKind::Paragraph && INSTRUCTIONS.iter().any(begins)

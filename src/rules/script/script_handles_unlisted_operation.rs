@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::connector::script::Script;
 use crate::rule::{Cx, TextFile};
