@@ -69,8 +69,9 @@ fn operation(connector: &Connector, id: &str) -> Value {
     operations.find(|operation| operation["operationId"] == id).cloned().unwrap()
 }
 
-/// Why an operation may not be revised: its family is full, or the path is taken.
-const REFUSALS: [&str; 2] = ["operations that are not deprecated, and has `", "give it another path first"];
+/// Why an operation may not be revised: its family is full, the path is taken, or the id would be too long.
+const REFUSALS: [&str; 3] =
+    ["operations that are not deprecated, and has `", "give it another path first", "known to work"];
 
 /// Revises and deprecates an operation; what got wrong, or `None` where the operation cannot be revised.
 fn life(files: &Files, id: &str) -> Option<Vec<String>> {
