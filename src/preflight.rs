@@ -9,4 +9,4 @@ mod update;
 
 pub use attestations::{Attestation, Evidence, attestations};
 pub use text::{Submitted, body};
-pub use update::{Objection, Update};
+pub use update::{Breaking, Objection, Update};

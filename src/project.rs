@@ -174,6 +174,20 @@ impl Project {
         })
     }
 
+    /// The same project with another connector: what comes of its own where it goes.
+    pub fn with_connector(&self, connector: Connector) -> Self {
+        Self {
+            path: self.path.clone(),
+            connector,
+            configuration: self.configuration.clone(),
+            configuration_text: None,
+            baseline: None,
+            package: None,
+            kind: self.kind,
+            kind_source: self.kind_source,
+        }
+    }
+
     /// A connector that exists only in memory, as if it lay at `path`.
     pub fn in_memory(path: &str, files: Memory, kind: PublisherKind) -> Result<Self> {
         let connector = Connector::load(&files).context("could not list files in memory")?;

@@ -9,6 +9,7 @@ use std::cell::{LazyCell, OnceCell};
 use serde::Serialize;
 
 use crate::certification::Package;
+use crate::connector::definition::revision::{split_id, stem_of_text};
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
 use crate::connector::icon::{Icon, IconProblem, Pixels};
@@ -268,7 +269,10 @@ impl<'a> Prose<'a> {
         if !self.text.contains(char::is_alphanumeric) {
             return None;
         }
-        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|summary| same_folded(&summary, &self.text));
+        // Of a revision, and of what is deprecated, the summary and id say that they are.
+        let is_operation = self.role == ProseRole::OperationDescription;
+        let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
+        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|it| same_folded(stem(&it), stem(&self.text)));
         let is_summary = |member: &Node<'a>| summaries.iter().any(|key| member.key_is(key));
         let summary = holder.children().filter(is_summary).find(same);
         if let Some(summary) = summary {
@@ -279,7 +283,8 @@ impl<'a> Prose<'a> {
             ProseRole::ParameterDescription => holder.str_member("name"),
             _ => holder.key(),
         };
-        name.is_some_and(|name| same_folded(&name, &self.text)).then_some(Repeated::Name)
+        let same = |name: &str| same_folded(if is_operation { split_id(name).0 } else { name }, stem(&self.text));
+        name.is_some_and(|name| same(&name)).then_some(Repeated::Name)
     }
 }
 

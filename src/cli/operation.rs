@@ -23,7 +23,8 @@ enum Command {
 /// Add the next revision of an operation, so that its calls can change without breaking flows
 ///
 /// The new operation ID_V2 is a copy in preview with a path of its own; the old one becomes `advanced`. Policies and
-/// script operations that name the old one name the new one, too.
+/// script operations that name the old one name the new one, too. A family may have two operations that are not
+/// deprecated, so a third one is refused.
 #[derive(clap::Args)]
 struct Revise {
     /// The operationId

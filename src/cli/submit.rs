@@ -24,7 +24,8 @@ const REPOSITORY: &str = "CONNKIT_REPO";
 ///
 /// The branch is written straight into the clone's object database: its files, its index and its current branch stay
 /// as they are. Nothing is fetched and nothing is pushed; the exact `git push` is printed, and the text of the pull
-/// request. Before that the connector is validated and compared with the published one.
+/// request. Before that the connector is validated and compared with the published one: an update that breaks flows, or
+/// changes what is locked, is refused unless connkit.json allows each such change; the reasons go into the pull request.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The connector's folder; several make a branch each
@@ -51,7 +52,7 @@ pub struct Arguments {
     #[arg(long, short, value_name = "TEXT")]
     pub message: Option<String>,
 
-    /// Only say what the branch, the base and the connector differ in, and what comes next
+    /// Only say what the branch, the base and the connector differ in, what stands in the way, and what comes next
     #[arg(long, conflicts_with_all = ["dry_run", "amend", "rebase", "force", "message"])]
     pub status: bool,
 
@@ -79,7 +80,8 @@ pub struct Arguments {
     #[arg(long)]
     pub proposal: bool,
 
-    /// Submit an update although it breaks flows; the reason goes into the pull request
+    /// Submit an update whatever it breaks; the reason goes into the pull request. To allow single changes, see `allow`
+    /// in connkit.json
     #[arg(long, value_name = "REASON")]
     pub allow_breaking: Option<String>,
 

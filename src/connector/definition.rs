@@ -12,6 +12,7 @@ mod lookup;
 pub mod path;
 pub mod reach;
 mod references;
+pub mod revision;
 pub mod security;
 pub mod template;
 pub mod uses;

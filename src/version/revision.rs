@@ -7,8 +7,10 @@ use foldhash::HashSet;
 use serde_json::{Map, Value, json};
 
 use crate::config::suggestion;
+use crate::connector::definition::revision::{DEPRECATED, split_id, stem_of_text};
 use crate::connector::definition::{Definition, Operation};
 use crate::connector::properties::Properties;
+use crate::connector::wording::{Traits, ends_sentence};
 use crate::connector::{Connector, Role};
 use crate::json::{Document, Node, insert_member, insert_member_before, quote, replace_value};
 use crate::text::{Edit, apply};
@@ -22,8 +24,6 @@ const MAX_SUMMARY: usize = 80;
 /// Published operation ids are not longer; the platform's own limit is not known.
 const MAX_ID: usize = 77;
 
-const DEPRECATED: &str = "(deprecated)";
-
 /// New texts of files, and what is left for the author to do.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -36,7 +36,8 @@ pub struct Plan {
 /// Adds the next revision of an operation: a copy with its own id and path, in preview. The old one steps back, and is
 /// deprecated at once where that is asked.
 ///
-/// Fails when there is no such operation, the definition has syntax errors, or the new id would be too long.
+/// Fails when there is no such operation, its family has no room for another, the definition has syntax errors, or the new
+/// id would be too long.
 pub fn revise(connector: &Connector, id: &str, deprecate_old: bool) -> Result<Plan> {
     let document = sound_definition(connector)?;
     let definition = Definition::of(document);
@@ -46,6 +47,7 @@ pub fn revise(connector: &Connector, id: &str, deprecate_old: bool) -> Result<Pl
         "`{id}` is internal: nobody sees it, so it is not deprecated; leave `--deprecate` out"
     );
     let family = Family::of(&definition, operation, id);
+    family.check_room(operation, deprecate_old)?;
     let new_id = format!("{}_V{}", family.name, family.next);
     ensure!(new_id.len() <= MAX_ID, "`{new_id}` has {} characters; {MAX_ID} are known to work", new_id.len());
     let path = own_path(&definition, operation, family.next)?;
@@ -57,12 +59,6 @@ pub fn revise(connector: &Connector, id: &str, deprecate_old: bool) -> Result<Pl
     } else {
         notes.push(format!(
             "when hardly anybody uses `{id}` any more: connkit operation deprecate {id} --replacement {new_id}"
-        ));
-    }
-    if family.active > 1 {
-        notes.push(format!(
-            "at most two operations of the family `{}` may be active: deprecate older ones",
-            family.name
         ));
     }
     let mut files = vec![written(connector, Role::Definition, &edits)?];
@@ -126,9 +122,12 @@ struct Family {
     revision: u64,
     /// The first revision that is free.
     next: u64,
-    /// How many of its operations are not deprecated.
-    active: usize,
+    /// The ids of its operations that are not deprecated, the oldest first.
+    active: Vec<String>,
 }
+
+/// A family may have a current revision and its successor; the hosted validator refuses a third one.
+const MAX_ACTIVE: usize = 2;
 
 impl Family {
     fn of(definition: &Definition<'_>, operation: &Operation<'_>, id: &str) -> Self {
@@ -136,37 +135,54 @@ impl Family {
             operation.get(ANNOTATION)?.get(key)
         }
         let named = annotated(operation, "family").and_then(Node::as_str).map(std::borrow::Cow::into_owned);
-        let (stem, suffix) = split(id);
+        let (stem, suffix) = split_id(id);
         let is_revision = suffix.is_some() && definition.operation(stem).is_some();
         let name = named.unwrap_or_else(|| if is_revision { stem } else { id }.to_owned());
         let revision_of = |operation: &Operation<'_>| {
             let label = operation.label();
             let declared = annotated(operation, "revision").and_then(Node::as_i64).and_then(|n| u64::try_from(n).ok());
-            let from_id = Some(split(&label)).filter(|(stem, _)| *stem == name).and_then(|(_, revision)| revision);
+            let from_id = Some(split_id(&label)).filter(|(stem, _)| *stem == name).and_then(|(_, revision)| revision);
             declared.or(from_id).unwrap_or(1)
         };
         let belongs = |operation: &&Operation<'_>| {
             let label = operation.label();
             annotated(operation, "family").is_some_and(|family| family.is_str(&name))
                 || label == name
-                || matches!(split(&label), (stem, Some(_)) if stem == name)
+                || matches!(split_id(&label), (stem, Some(_)) if stem == name)
         };
         let members: Vec<&Operation<'_>> = definition.operations.iter().filter(belongs).collect();
         let highest = members.iter().map(|operation| revision_of(operation)).max().unwrap_or(1);
-        let active = members.iter().filter(|operation| !operation.is_deprecated()).count();
+        let mut active: Vec<&Operation<'_>> =
+            members.into_iter().filter(|operation| !operation.is_deprecated()).collect();
+        active.sort_by_key(|operation| revision_of(operation));
+        let active = active.into_iter().map(Operation::label).collect();
         let revision = revision_of(operation);
         Self { name, revision, next: highest.saturating_add(1), active }
     }
-}
 
-/// `GetItems_V2` is `GetItems` and 2.
-fn split(id: &str) -> (&str, Option<u64>) {
-    match id.rsplit_once("_V").or_else(|| id.rsplit_once("_v")) {
-        Some((stem, digits)) if !stem.is_empty() => match digits.parse() {
-            Ok(revision) => (stem, Some(revision)),
-            Err(_) => (id, None),
-        },
-        _ => (id, None),
+    /// Fails when the next revision would be one too many. Which of the others go is for the publisher to say: it has to be
+    /// announced.
+    fn check_room(&self, operation: &Operation<'_>, deprecate_old: bool) -> Result<()> {
+        let leaves = usize::from(deprecate_old && !operation.is_deprecated());
+        let Some((newest, older)) = self.active.split_last().filter(|_| self.active.len() - leaves >= MAX_ACTIVE)
+        else {
+            return Ok(());
+        };
+        let active: Vec<String> = self.active.iter().map(|id| format!("`{id}`")).collect();
+        let commands: Vec<String> =
+            older.iter().map(|id| format!("connkit operation deprecate {id} --replacement {newest}")).collect();
+        let can_leave = leaves == 0 && !operation.is_deprecated() && !operation.is_internal();
+        let itself = if can_leave && active.len() == MAX_ACTIVE {
+            format!("; or add `--deprecate`, which deprecates `{}`", operation.label())
+        } else {
+            String::new()
+        };
+        bail!(
+            "the family `{}` may have {MAX_ACTIVE} operations that are not deprecated, and has {}; first: {}{itself}",
+            self.name,
+            active.join(" and "),
+            commands.join(", ")
+        )
     }
 }
 
@@ -179,7 +195,7 @@ fn own_path(definition: &Definition<'_>, operation: &Operation<'_>, revision: u6
             .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let rest = match rest.split_once('/') {
-        Some((first, rest)) if is_revision(first) && split(&operation.label()).1.is_some() => rest,
+        Some((first, rest)) if is_revision(first) && split_id(&operation.label()).1.is_some() => rest,
         _ => rest,
     };
     let path = format!("/v{revision}/{rest}");
@@ -236,26 +252,13 @@ fn copy(operation: &Operation<'_>, family: &Family, id: &str) -> Value {
             }
             "summary" => {
                 let summary = member.as_str().unwrap_or_default();
-                value.insert(key, with_suffix(&stem_of_summary(&summary), &format!("V{}", family.next)).into());
+                value.insert(key, with_suffix(stem_of_text(&summary), &format!("V{}", family.next)).into());
             }
             ANNOTATION | "deprecated" => {}
             _ => drop(value.insert(key, member.to_value())),
         }
     }
     value.into()
-}
-
-/// A summary without the revision that it ends with.
-fn stem_of_summary(summary: &str) -> String {
-    let summary = summary.trim().trim_end_matches(DEPRECATED).trim_end();
-    let is_revision = |word: &str| {
-        let word = word.trim_matches(['(', ')']);
-        word.strip_prefix('V').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
-    };
-    match summary.rsplit_once(' ') {
-        Some((stem, last)) if is_revision(last) => stem.trim_end().to_owned(),
-        _ => summary.to_owned(),
-    }
 }
 
 /// A summary with a word behind it, within the limit: words before it give way.
@@ -323,10 +326,10 @@ fn deprecation(operation: &Operation<'_>) -> Result<Vec<Edit>> {
         edits.push(replace_value(node, &quote(&with_suffix(&summary, DEPRECATED))));
     }
     if let Some((node, description)) = text("description") {
-        // The full stop stays the last character.
+        // What was a sentence still ends as one; what ends with an address was taken for one.
         let description = description.trim_end();
         let sentence = description.trim_end_matches('.');
-        let end = if sentence.len() < description.len() { "." } else { "" };
+        let end = if ends_sentence(description, Traits::of(description)) { "." } else { "" };
         edits.push(replace_value(node, &quote(&format!("{sentence} {DEPRECATED}{end}"))));
     }
     Ok(edits)

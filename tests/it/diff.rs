@@ -497,6 +497,22 @@ fn a_revision_is_a_copy_with_its_own_id_and_path() {
     let lost: Vec<&str> = DEFINITION.lines().filter(|line| !text.contains(line)).collect();
     assert_eq!(lost, Vec::<&str>::new());
 
+    // There is no room for a third one.
+    let before = scene.read("apiDefinition.swagger.json");
+    for id in ["GetItems", "GetItems_V2"] {
+        let run = scene.run(&["operation", "revise", id]);
+        assert_eq!(run.code, Some(2));
+        for said in [
+            "may have 2 operations that are not deprecated, and has `GetItems` and `GetItems_V2`",
+            "connkit operation deprecate GetItems --replacement GetItems_V2;",
+            &format!("or add `--deprecate`, which deprecates `{id}`"),
+        ] {
+            assert!(run.stderr.contains(said), "`{said}` is not in:\n{}", run.stderr);
+        }
+    }
+    assert_eq!(scene.read("apiDefinition.swagger.json"), before);
+    assert_eq!(scene.run(&["operation", "revise", "GetItems_V2", "--deprecate", "-n"]).code, Some(0));
+    assert_eq!(scene.run(&["operation", "deprecate", "GetItems", "--replacement", "GetItems_V2"]).code, Some(0));
     assert_eq!(scene.run(&["operation", "revise", "GetItems_V2"]).code, Some(0));
     let definition: serde_json::Value = serde_json::from_str(&scene.read("apiDefinition.swagger.json")).unwrap();
     assert_eq!(definition["paths"]["/v3/items"]["get"]["operationId"], "GetItems_V3");

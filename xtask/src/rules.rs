@@ -130,9 +130,15 @@ fn index() -> String {
 fn changes() -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask rules`. Do not edit. -->\n\n# Changes\n\n\
-         What `connkit diff` and `connkit validate --against` tell apart. A class is a rule: `levels` of `connkit.json` weighs it, \
+         What `connkit diff`, `connkit validate --against` and `connkit submit` tell apart. A class is a rule: `levels` of `connkit.json` weighs it, \
          `allow` accepts changes of it, and `connkit explain` tells its evidence. Breaking changes are errors, risky ones \
-         warnings, safe ones are shown by `diff` only. Single changes may weigh less than their class.\n",
+         warnings, safe ones are shown by `diff` only. Single changes may weigh less than their class.\n\n\
+         An error stops `connkit submit`, which compares with what the connectors repository holds, unless an entry of `allow` is \
+         about it:\n\n\
+         ```json\n{ \"rule\": \"OperationRenamed\", \"operation\": \"FetchOrder\", \"reason\": \"why flows have to change\" }\n```\n\n\
+         The reason stands beside the change in the text of the pull request, so write it for reviewers. `operation` is the old \
+         or the new operationId; without it all changes of the class are allowed. Another operation, another class, or a day \
+         after `until` allows nothing. `connkit submit --allow-breaking REASON` lets all of them pass, for one reason.\n",
     );
     for severity in [Severity::Breaking, Severity::Risky, Severity::Safe] {
         let heading = severity.name();

@@ -6,8 +6,9 @@ use anyhow::{Context as _, Result, bail};
 use camino::Utf8Path;
 
 use super::Arguments;
+use crate::check::{self, Choice};
 use crate::cli::{judge, package, status};
-use crate::config::Date;
+use crate::config::{Date, FILE_NAME};
 use crate::connector::definition::Definition;
 use crate::connector::properties::Properties;
 use crate::connector::{Connector, EntryKind, Role};
@@ -15,8 +16,11 @@ use crate::finding::{Finding, Level};
 use crate::preflight::{self, Evidence, Objection, Submitted, Update};
 use crate::project::{KindSource, Project};
 use crate::publisher_kind::PublisherKind;
-use crate::report::Counts;
+use crate::report::{self, Counts};
 use crate::submit::{Action, Problem, Request, Submission, contents};
+
+/// So many changes are told one by one on stderr.
+const MOST_SHOWN: usize = 10;
 
 /// A connector that could be submitted.
 pub struct Candidate {
@@ -50,7 +54,8 @@ pub fn prepare(arguments: &Arguments, path: &Utf8Path, repository: &Utf8Path) ->
     project.configuration.levels.extend(package::PRIVATE_DATA.map(|rule| (rule, Level::Error)));
     judge::tell_kind(&project);
     let mut request = request_of(arguments, path, &project)?;
-    let findings = if arguments.status { None } else { validate(arguments, &project)? };
+    let today = judge::today(None)?;
+    let findings = if arguments.status { None } else { validate(arguments, &project, today)? };
     if findings.as_ref().is_some_and(|findings| Counts::of(findings).errors > 0) {
         return Ok(Prepared::Invalid);
     }
@@ -58,7 +63,7 @@ pub fn prepare(arguments: &Arguments, path: &Utf8Path, repository: &Utf8Path) ->
         request.checks_title = false;
     }
     let mut submission = Submission::plan(repository, &request)?;
-    let update = compare(arguments, &project, &mut submission);
+    let update = compare(arguments, &project, &mut submission, today);
     let licence_agreement = licence_agreement(&project, &submission);
     let text = preflight::body(&Submitted {
         title: project.title(),
@@ -128,7 +133,7 @@ fn packages(path: &Utf8Path, project: &Project) -> Result<Vec<(String, Vec<u8>)>
 }
 
 /// The findings; `None` when nothing was looked at. Errors are shown, with what they stop.
-fn validate(arguments: &Arguments, project: &Project) -> Result<Option<Vec<Finding>>> {
+fn validate(arguments: &Arguments, project: &Project, today: Option<Date>) -> Result<Option<Vec<Finding>>> {
     if arguments.no_verify {
         status::done(
             "Unverified",
@@ -137,7 +142,6 @@ fn validate(arguments: &Arguments, project: &Project) -> Result<Option<Vec<Findi
         return Ok(None);
     }
     let only = if arguments.proposal { &package::PRIVATE_DATA[..] } else { &[] };
-    let today: Option<Date> = judge::today(None)?;
     let findings = judge::show_errors(project, only, today)?;
     let counts = Counts::of(&findings);
     if arguments.proposal {
@@ -152,11 +156,16 @@ fn validate(arguments: &Arguments, project: &Project) -> Result<Option<Vec<Findi
 }
 
 /// Compares with what the base holds, and puts into the submission what stands in its way.
-fn compare(arguments: &Arguments, project: &Project, submission: &mut Submission) -> Option<Update> {
-    if submission.is_new() || arguments.proposal || arguments.status {
+fn compare(
+    arguments: &Arguments,
+    project: &Project,
+    submission: &mut Submission,
+    today: Option<Date>,
+) -> Option<Update> {
+    if submission.is_new() || arguments.proposal {
         return None;
     }
-    let Some(update) = update_of(submission) else {
+    let Some(update) = update_of(project, submission, today) else {
         let fetch = submission.fetch_folder_line();
         submission.add_note(format!(
             "the clone does not hold the files of the published connector: they were not compared, and line ends not \
@@ -176,26 +185,33 @@ fn compare(arguments: &Arguments, project: &Project, submission: &mut Submission
     Some(update)
 }
 
-/// What the submission does to the published connector; `None` where the clone does not hold that.
-fn update_of(submission: &Submission) -> Option<Update> {
+/// What the submission does to the published connector, as the project weighs it; `None` where the clone does not hold
+/// that. Entries of `allow` that do not help are told.
+fn update_of(project: &Project, submission: &mut Submission, today: Option<Date>) -> Option<Update> {
     let published = submission.base_files().ok()?;
     let resulting = submission.resulting_files(&published).ok()?;
-    Some(Update::of(&Connector::load(&published).ok()?, &Connector::load(&resulting).ok()?))
+    let (published, resulting) = (Connector::load(&published).ok()?, Connector::load(&resulting).ok()?);
+    let resulting = project.with_connector(resulting);
+    let review = check::review(&published, &resulting, &Choice { today, ..Choice::default() });
+    for finding in &review.about_allows {
+        let place = report::changes::place(project, finding.place);
+        submission.add_note(format!("{place}: {}", finding.message));
+    }
+    let update = Update::of(&published, &resulting.connector, &review);
+    let mut allowed = update.breaking.iter().filter_map(|change| Some((change, change.allowed.as_ref()?)));
+    for (change, reason) in allowed.by_ref().take(MOST_SHOWN) {
+        submission.add_note(format!("connkit.json allows: {} [{}]; the reason: {reason}", change.text, change.class));
+    }
+    match allowed.count() {
+        0 => {}
+        more => submission.add_note(format!("connkit.json allows {more} more; the text of the pull request has all")),
+    }
+    Some(update)
 }
 
 fn problem_of(objection: Objection, update: &Update, project: &Project) -> Problem {
     match objection {
-        Objection::Breaking => {
-            const MOST: usize = 10;
-            let problem = Problem::new(format!("the update has {}", update.breaking_count()));
-            let shown = update.breaking.iter().take(MOST);
-            let problem = shown.fold(problem, |problem, change| problem.remedy(format!("- {change}")));
-            let problem = match update.breaking.len().checked_sub(MOST) {
-                Some(more) if more > 0 => problem.remedy(format!("- and {more} more")),
-                _ => problem,
-            };
-            problem.remedy("to make them all the same: --allow-breaking \"why flows have to change\"")
-        }
+        Objection::Breaking => refused(update, project),
         Objection::VersionNotRaised => {
             let version = update.new_version.as_deref().unwrap_or_default();
             let problem =
@@ -206,6 +222,23 @@ fn problem_of(objection: Objection, update: &Update, project: &Project) -> Probl
             }
         }
     }
+}
+
+/// The breaking changes that stand in the way, and both ways to make them all the same.
+fn refused(update: &Update, project: &Project) -> Problem {
+    let mut problem = Problem::new(format!("the update has {}", update.refused_count()));
+    for change in update.refused().take(MOST_SHOWN) {
+        problem = problem.remedy(format!("- {} [{}]", change.text, change.class));
+    }
+    match update.refused().count().checked_sub(MOST_SHOWN) {
+        Some(more) if more > 0 => problem = problem.remedy(format!("- and {more} more")),
+        _ => {}
+    }
+    if let Some(first) = update.refused().next() {
+        let file = project.file_path(FILE_NAME);
+        problem = problem.remedy(format!("to allow one, under `allow` in {file}: {}", first.allow_entry()));
+    }
+    problem.remedy("to make them all the same: --allow-breaking \"why flows have to change\"")
 }
 
 /// The operations that makers see.

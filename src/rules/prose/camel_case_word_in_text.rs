@@ -1,4 +1,5 @@
 use crate::connector::definition::Definition;
+use crate::connector::definition::revision::{split_id, stem_of_text};
 use crate::connector::wording::{Traits, folded, is_camel_case, plain_words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose, ProseRole};
@@ -33,8 +34,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     }
     let Some(first) = plain_words(&prose.text).find(|(_, word)| is_camel_case(word)) else { return };
     // What only repeats a name has to be written anew.
-    let is_id =
-        || prose.holder().and_then(|holder| holder.str_member("operationId")).is_some_and(|id| id == prose.text);
+    let id = || prose.holder().and_then(|holder| holder.str_member("operationId"));
+    let is_id = || id().is_some_and(|id| id == prose.text || split_id(&id).0 == stem_of_text(&prose.text));
     if prose.repeated().is_some() || (prose.role == ProseRole::OperationSummary && is_id()) {
         return;
     }

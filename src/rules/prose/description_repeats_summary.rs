@@ -10,6 +10,9 @@ rule! {
     /// ```json,bad,at=/paths/~1orders~1{id}/get/description
     /// { "paths": { "/orders/{id}": { "get": { "summary": "Get an order", "description": "Get an order." } } } }
     /// ```
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/description
+    /// { "paths": { "/orders/{id}": { "get": { "summary": "Get an order V2", "description": "Get an order" } } } }
+    /// ```
     /// ```json,good
     /// { "paths": {
     ///     "/orders/{id}": { "get": { "summary": "Get an order", "description": "Gets one order with all of its lines." } },

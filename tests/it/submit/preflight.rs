@@ -143,6 +143,100 @@ fn an_update_must_not_break_flows_and_must_raise_the_version() {
     }
 }
 
+impl Scene {
+    /// A renamed operation, whose version was raised, with this entry of `allow`.
+    fn with_renamed_operation(allow: &str) -> Self {
+        let scene = Self::with_orders();
+        scene.publish(FOLDER, str::to_owned);
+        scene.edit(DEFINITION, "\"operationId\": \"GetOrder\"", "\"operationId\": \"FetchOrder\"");
+        scene.edit(DEFINITION, "\"version\": \"1.0.0\"", "\"version\": \"2.0.0\"");
+        scene.allow(allow);
+        scene
+    }
+
+    fn allow(&self, entry: &str) {
+        write(
+            &self.path("orders/connkit.json"),
+            &format!("{{ \"publisherKind\": \"verified\", \"allow\": [{entry}] }}"),
+        );
+    }
+}
+
+#[test]
+fn a_breaking_change_that_is_allowed_goes_through_with_its_reason() {
+    let entry = r#"{ "rule": "OperationRenamed", "operation": "FetchOrder", "reason": "the old name\nlied *to all*" }"#;
+    let scene = Scene::with_renamed_operation(entry);
+    let run = scene.orders_well(&["-n"]);
+    run.said("Note connkit.json allows: the operation")
+        .said("[OperationRenamed]; the reason: the old name lied *to all*\n");
+    let run = scene.orders_well(&["--status"]);
+    run.said("connkit.json allows: the operation").said("Next make the branch");
+    scene.orders_well(&[]);
+    let text = scene.text(ORDERS);
+    let (_, changes) = text.split_once("## What changes").unwrap();
+    let (changes, _) = changes.split_once("**Changed operations**").unwrap();
+    assert_eq!(
+        changes,
+        "\n\nA major update, from version `1.0.0` to `2.0.0`.\n\n**Breaking changes**\n\n\
+         - the operation `FetchOrder` was called `GetOrder`: flows that use `Get an order` will fail: they call it by its \
+         old operationId. Why it is made: the old name lied \\*to all\\*\n\n"
+    );
+    assert!(!text.contains("connkit.json allows"), "{text}");
+}
+
+#[test]
+fn an_allow_that_ended_or_is_about_something_else_does_not_help() {
+    let entry = r#"{ "rule": "OperationRenamed", "reason": "once", "until": "2024-10-23" }"#;
+    let scene = Scene::with_renamed_operation(entry);
+    let on = |day: &str| {
+        let mut command = scene.command(env!("CARGO_BIN_EXE_connkit"), scene.root.path());
+        command.args(["submit", "orders", "--repo", "clone", "-n"]).env("CONNKIT_TODAY", day);
+        scene.run(command)
+    };
+    assert_eq!(on("2024-10-23").code, Some(0));
+    let run = on("2024-10-24");
+    assert_eq!(run.code, Some(2));
+    run.said("Note orders/connkit.json:1:").said("was allowed until 2024-10-23, and it is 2024-10-24");
+    run.said("the update has 1 breaking change\n");
+    run.said(r#"{ "rule": "OperationRenamed", "operation": "FetchOrder", "reason": "why flows have to change" }"#);
+    for other in [
+        r#"{ "rule": "OperationDeleted", "operation": "GetOrder", "reason": "another class" }"#,
+        r#"{ "rule": "OperationRenamed", "operation": "ListOrders", "reason": "another operation" }"#,
+    ] {
+        scene.allow(other);
+        scene.orders_refused(&[], &["the update has 1 breaking change", "which is not found"]);
+        let run = scene.orders_well(&["--status"]);
+        run.said("the update has 1 breaking change").said("Next put right what is said above");
+    }
+    scene.orders_well(&["--allow-breaking", "all the same"]);
+    assert!(!scene.text(ORDERS).contains("Why it is made"), "{}", scene.text(ORDERS));
+}
+
+#[test]
+fn each_breaking_change_needs_a_reason() {
+    let entry = r#"{ "rule": "OperationRenamed", "reason": "the old name lied" }"#;
+    let scene = Scene::with_renamed_operation(entry);
+    scene.edit(DEFINITION, "\"host\": \"orders.contoso.com\"", "\"host\": \"shop.contoso.com\"");
+    scene.orders_refused(&[], &["the update has 1 breaking change\n", "[HostChanged]"]);
+    scene.allow(&format!(r#"{entry}, {{ "rule": "HostChanged", "reason": "the old one ends" }}"#));
+    scene.orders_well(&[]);
+    let text = scene.text(ORDERS);
+    assert!(text.contains("Why it is made: the old one ends"), "{text}");
+}
+
+#[test]
+fn the_title_of_a_published_connector_is_locked() {
+    let scene = Scene::with_orders();
+    scene.publish(FOLDER, str::to_owned);
+    scene.edit(DEFINITION, "\"title\": \"Contoso Orders\"", "\"title\": \"Contoso Sales\"");
+    scene.edit(DEFINITION, "\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"");
+    scene.edit("orders/readme.md", "# Contoso Orders", "# Contoso Sales");
+    scene.orders_refused(&["--folder", "Contoso Orders"], &["the update has 1 locked change", "[TitleChanged]"]);
+    scene.allow(r#"{ "rule": "TitleChanged", "reason": "agreed with Microsoft" }"#);
+    scene.orders_well(&["--folder", "Contoso Orders"]);
+    assert!(scene.text(ORDERS).contains("Why it is made: agreed with Microsoft"));
+}
+
 #[test]
 fn an_update_tells_its_operations() {
     let scene = Scene::with_orders();
