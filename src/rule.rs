@@ -12,10 +12,12 @@ use crate::certification::Package;
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
 use crate::connector::icon::{Icon, IconProblem, Pixels};
+use crate::connector::likeness::nearest;
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
 use crate::connector::shape::Shape;
+use crate::connector::wording::spelling::mended;
 use crate::connector::wording::{Traits, same_folded};
 use crate::connector::{Artifact, Connector, Content, Role};
 use crate::finding::{At, Finding, Level};
@@ -268,9 +270,14 @@ impl<'a> Prose<'a> {
         if !self.text.contains(char::is_alphanumeric) {
             return None;
         }
-        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|summary| same_folded(&summary, &self.text));
+        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|summary| self.is_same(&summary));
         let is_summary = |member: &Node<'a>| summaries.iter().any(|key| member.key_is(key));
         let summary = holder.children().filter(is_summary).find(same);
+        // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
+        let has_summary = || holder.children().any(|member| member.key_is("x-ms-summary"));
+        let is_meant = |member: &Node<'a>| member.key().is_some_and(|key| is_summary_misspelt(&key));
+        let misspelt = || holder.children().filter(is_meant).find(same).filter(|_| !has_summary());
+        let summary = summary.or_else(|| if self.role == ProseRole::OperationDescription { None } else { misspelt() });
         if let Some(summary) = summary {
             return Some(Repeated::Summary(summary));
         }
@@ -279,8 +286,25 @@ impl<'a> Prose<'a> {
             ProseRole::ParameterDescription => holder.str_member("name"),
             _ => holder.key(),
         };
-        name.is_some_and(|name| same_folded(&name, &self.text)).then_some(Repeated::Name)
+        name.is_some_and(|name| self.is_same(&name)).then_some(Repeated::Name)
     }
+
+    /// Whether another text says the same, or will once the spelling of both is mended.
+    fn is_same(&self, other: &str) -> bool {
+        if same_folded(other, &self.text) {
+            return true;
+        }
+        let is_about_as_long = other.len().abs_diff(self.text.len()) <= MOST_LETTERS_APART;
+        is_about_as_long && same_folded(&mended(other), &mended(&self.text))
+    }
+}
+
+/// Two texts that are the same apart from misspellings, blanks and punctuation differ in length by no more than this.
+const MOST_LETTERS_APART: usize = 8;
+
+/// Whether a key is no keyword of the platform, but looks like that of a summary.
+fn is_summary_misspelt(key: &str) -> bool {
+    key.starts_with("x-ms") && Shape::Schema.field(key).is_none() && nearest(key, ["x-ms-summary"]).is_some()
 }
 
 /// A text artifact with what its reader made of it.
@@ -429,7 +453,11 @@ fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>>
     };
     let members = if roles.is_empty() { None } else { Some(node.children()) };
     members.into_iter().flatten().filter_map(move |member| {
-        let (_, role) = roles.iter().find(|(key, _)| member.key_is(key))?;
+        let is_meant = |key: &str| match shape {
+            Shape::UserInterface => member.key().is_some_and(|found| found.eq_ignore_ascii_case(key)),
+            _ => member.key_is(key),
+        };
+        let (_, role) = roles.iter().find(|(key, _)| is_meant(key))?;
         let text = member.as_str()?;
         Some(Prose { node: member, traits: Traits::of(&text), text, role: *role, repeated: OnceCell::new() })
     })

@@ -1,8 +1,11 @@
 use std::collections::HashSet;
 
 use crate::connector::definition::{Definition, Keyword, Operation, Schema};
-use crate::finding::Level;
+use crate::connector::scaffold;
+use crate::finding::{Level, Safety};
+use crate::json::{insert_member, replace_laid_out};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 /// Any of these says something about the content.
 const TELLING: [Keyword; 10] = [
@@ -81,8 +84,17 @@ fn says_nothing(schema: &Schema<'_>) -> bool {
 fn report<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>, schema: &Schema<'a>, code: &str) {
     let what = format!("the schema of response `{code}` of `{}` describes no outputs", operation.label());
     let finding = cx.report(schema.node, what);
+    finding.fix(Safety::Unsafe, "add a placeholder for the properties", [scaffold(schema)]);
     finding.help("describe the properties, or remove the schema where there is no body");
     if !schema.node.is_empty() {
         finding.at_most(Level::Hint);
+    }
+}
+
+fn scaffold(schema: &Schema<'_>) -> Option<Edit> {
+    match schema.node.get("properties") {
+        _ if schema.node.is_empty() => Some(replace_laid_out(schema.node, &scaffold::outputs(false))),
+        Some(properties) => Some(replace_laid_out(properties, &scaffold::properties())),
+        None => insert_member(schema.node, "properties", &scaffold::properties()),
     }
 }
