@@ -11,6 +11,8 @@ rule! {
     /// submitted, and a misnamed script not deployed. A name in another case is found on some systems only; for the
     /// readme any case is fine.
     ///
+    /// The fix renames the file, unless `settings.json` tells the command line tools its name: `connkit adopt` changes both.
+    ///
     /// ```raw:Contoso.swagger.json,with
     /// { "swagger": "2.0" }
     /// ```

@@ -1,9 +1,11 @@
-use crate::connector::definition::Operation;
-use crate::connector::readme::{Markdown, Mentions, Section, SectionKind, line_end};
+use std::collections::HashSet;
+
+use crate::connector::definition::{Definition, Operation};
+use crate::connector::readme::{Markdown, Mentions, Section, SectionKind, line_end, simplified};
 use crate::finding::Safety;
 use crate::json::Node;
 use crate::rule::{Cx, TextFile};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// So many operations are named in the message and shown.
 const SHOWN: usize = 3;
@@ -60,11 +62,11 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let rest = missing.len() - shown.len();
     let rest = if rest == 0 { String::new() } else { format!(" and {rest} more") };
     let message = format!("no line of the readme names {}{rest}", shown.join(", "));
-    let edit = documented(file.text, &section, &missing);
+    let edit = is_list_of_operations(readme, &section, definition).then(|| documented(file.text, &section, &missing));
     let finding = cx.report(file.place(section.heading.span), message);
     finding.help("give each operation a heading that is its summary, and a sentence");
     // The readme may have another name for it.
-    finding.fix(Safety::Unsafe, "add headings with what the definition says", [edit]);
+    finding.fix(Safety::Unsafe, "add headings with what the definition says", [edit.flatten()]);
     for operation in missing.iter().take(SHOWN) {
         finding.label(operation.get("summary").unwrap_or(operation.node), "not mentioned");
     }
@@ -83,6 +85,22 @@ fn is_mentioned(operation: &Operation<'_>, mentions: &Mentions) -> bool {
 
 fn name(operation: &Operation<'_>) -> String {
     operation.node.str_member("summary").map_or_else(|| operation.label(), std::borrow::Cow::into_owned)
+}
+
+/// Whether the headings of the section, if any, are operations: else it is arranged in another way.
+fn is_list_of_operations(readme: &Markdown, section: &Section<'_>, definition: &Definition<'_>) -> bool {
+    let named = |operation: &Operation<'_>| {
+        let id = operation.id.and_then(Node::as_str);
+        [operation.node.str_member("summary"), id]
+            .into_iter()
+            .flatten()
+            .map(|name| simplified(&name))
+            .collect::<Vec<_>>()
+    };
+    let names: HashSet<String> = definition.operations.iter().flat_map(named).collect();
+    let inside = |span: Span| section.content.start <= span.start && span.end <= section.content.end;
+    let mut headings = readme.headings().iter().filter(|heading| inside(heading.span));
+    headings.all(|heading| names.contains(&simplified(&heading.text)))
 }
 
 /// Headings with descriptions at the end of the section.
