@@ -64,7 +64,7 @@ struct FixReport<'a> {
     title: &'a str,
     safety: Safety,
     edits: Vec<EditReport<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "newName", skip_serializing_if = "Option::is_none")]
     new_name: Option<&'static str>,
 }
 

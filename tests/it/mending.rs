@@ -58,6 +58,8 @@ fn misnamed_files_get_the_name_that_tools_look_for() {
         let given = ["fix", "c", "--publisher-kind=custom", "--select=ArtifactMisnamed"];
         sandbox.connkit(&[&given[..], more].concat())
     };
+    let report = sandbox.connkit(&["validate", "c", "--publisher-kind=custom", "--format=json"]).stdout;
+    assert!(report.contains(r#""edits":[],"newName":"apiDefinition.swagger.json""#), "{report}");
     let run = fix(&["--diff"]);
     assert_eq!(run.code, Some(1));
     assert_eq!(run.stdout, "rename from c/Orders.swagger.json\nrename to c/apiDefinition.swagger.json\n");
