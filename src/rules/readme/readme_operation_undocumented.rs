@@ -89,7 +89,7 @@ fn name(operation: &Operation<'_>) -> String {
 
 /// Whether the headings of the section, if any, are operations: else it is arranged in another way.
 fn is_list_of_operations(readme: &Markdown, section: &Section<'_>, definition: &Definition<'_>) -> bool {
-    let named = |operation: &Operation<'_>| {
+    let names_of = |operation: &Operation<'_>| {
         let id = operation.id.and_then(Node::as_str);
         [operation.node.str_member("summary"), id]
             .into_iter()
@@ -97,7 +97,7 @@ fn is_list_of_operations(readme: &Markdown, section: &Section<'_>, definition: &
             .map(|name| simplified(&name))
             .collect::<Vec<_>>()
     };
-    let names: HashSet<String> = definition.operations.iter().flat_map(named).collect();
+    let names: HashSet<String> = definition.operations.iter().flat_map(names_of).collect();
     let inside = |span: Span| section.content.start <= span.start && span.end <= section.content.end;
     let mut headings = readme.headings().iter().filter(|heading| inside(heading.span));
     headings.all(|heading| names.contains(&simplified(&heading.text)))
