@@ -112,6 +112,8 @@ fn documented(text: &str, section: &Section<'_>, missing: &[&Operation<'_>]) -> 
     for operation in missing {
         let summary = operation.node.str_member("summary")?;
         let description = operation.node.str_member("description").unwrap_or_default();
+        // What follows the first line may have headings of its own.
+        let description = description.trim().lines().next().unwrap_or_default();
         new.push_str(&format!("{line_end}{line_end}{marks} {}", summary.trim()));
         if !description.trim().is_empty() {
             new.push_str(&format!("{line_end}{line_end}{}", description.trim()));

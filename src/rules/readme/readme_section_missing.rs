@@ -111,5 +111,7 @@ fn scaffold(cx: &Cx<'_, '_>, kind: SectionKind, heading: &str) -> NewSection {
 fn documentation(operation: &Operation<'_>) -> Option<String> {
     let summary = operation.node.str_member("summary")?;
     let description = operation.node.str_member("description").unwrap_or_default();
+    // What follows the first line may have headings of its own.
+    let description = description.trim().lines().next().unwrap_or_default();
     Some(format!("### {}\n\n{}", summary.trim(), description.trim()).trim_end().to_owned())
 }
