@@ -16,6 +16,7 @@ pub mod policies;
 pub mod properties;
 pub mod readme;
 pub mod role;
+pub mod scaffold;
 pub mod script;
 pub mod secret;
 pub mod shape;

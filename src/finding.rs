@@ -59,13 +59,16 @@ pub enum Safety {
     Unsafe,
 }
 
-/// Edits of one file that remove a finding.
+/// What removes a finding: edits of one file, or another name for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     pub title: Cow<'static, str>,
     pub safety: Safety,
     pub file: FileId,
+    /// None where the file gets another name.
     pub edits: Vec<Edit>,
+    /// The name that the file gets in its folder.
+    pub new_name: Option<&'static str>,
 }
 
 /// One report of one rule at one place.
@@ -151,8 +154,16 @@ impl Finding {
         edits: impl IntoIterator<Item = Option<Edit>>,
     ) -> &mut Self {
         if let Some(edits) = edits.into_iter().collect::<Option<Vec<_>>>() {
-            self.fix = Some(Fix { title: title.into(), safety, file: self.place.file, edits });
+            self.fix = Some(Fix { title: title.into(), safety, file: self.place.file, edits, new_name: None });
         }
+        self
+    }
+
+    /// Offers another name for the file that holds the finding.
+    pub fn fix_by_renaming(&mut self, safety: Safety, new_name: &'static str) -> &mut Self {
+        let title = format!("rename the file to `{new_name}`").into();
+        let new_name = Some(new_name);
+        self.fix = Some(Fix { title, safety, file: self.place.file, edits: Vec::new(), new_name });
         self
     }
 

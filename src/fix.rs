@@ -1,6 +1,6 @@
 //! Mends connectors: applies the fixes that rules offer until none is left, and puts JSON into canonical form.
 //!
-//! Works in memory; what comes out is the new text of each changed file.
+//! Works in memory; what comes out is the new text of each changed file, and the files that get other names.
 
 mod format;
 #[cfg(test)]
@@ -27,16 +27,21 @@ pub struct Selection {
     pub with_unsafe: bool,
     /// Only those of these rules; all when empty.
     pub rules: Vec<&'static str>,
+    /// Also those that give a file another name.
+    pub with_renames: bool,
 }
 
 impl Selection {
     fn takes(&self, finding: &Finding) -> bool {
         let rule = self.rules.is_empty() || self.rules.contains(&finding.rule.id);
-        rule && finding.fix.as_ref().is_some_and(|fix| self.with_unsafe || fix.safety == Safety::Safe)
+        let takes = |fix: &Fix| {
+            (self.with_unsafe || fix.safety == Safety::Safe) && (self.with_renames || fix.new_name.is_none())
+        };
+        rule && finding.fix.as_ref().is_some_and(takes)
     }
 }
 
-/// A file whose text was changed.
+/// A file whose text was changed, under the name that it has now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
     pub name: String,
@@ -44,11 +49,19 @@ pub struct Changed {
     pub after: String,
 }
 
+/// A file that gets another name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    pub from: String,
+    pub to: String,
+}
+
 /// What fixing did.
 #[derive(Debug, Default)]
 pub struct Fixed {
     /// In the order of their names.
     pub files: Vec<Changed>,
+    pub renames: Vec<Rename>,
     /// How many fixes of each rule were applied.
     pub applied: BTreeMap<&'static str, usize>,
     /// What is found afterwards.
@@ -75,8 +88,9 @@ pub fn fix(
         let mut findings = checker.check(&connector);
         hold_back(&connector, &mut findings);
         let chosen = choose(&connector, &findings, selection);
-        if chosen.is_empty() || round == MAX_ROUNDS {
-            fixed.is_unfinished = !chosen.is_empty();
+        let renames = choose_renames(&connector, &findings, selection);
+        if chosen.is_empty() && renames.is_empty() || round == MAX_ROUNDS {
+            fixed.is_unfinished = !chosen.is_empty() || !renames.is_empty();
             fixed.remaining = findings;
             break;
         }
@@ -93,8 +107,13 @@ pub fn fix(
             }
             overlay.write(name, after);
         }
+        for (rule, from, to) in renames {
+            *fixed.applied.entry(rule).or_default() += 1;
+            overlay.rename(&from, to);
+        }
     }
     fixed.files = changed(&overlay)?;
+    fixed.renames = overlay.renames().map(|(from, to)| Rename { from: from.to_owned(), to: to.to_owned() }).collect();
     Ok(fixed)
 }
 
@@ -114,6 +133,29 @@ fn choose<'f>(connector: &Connector, findings: &'f [Finding], selection: &Select
         }
     }
     chosen
+}
+
+/// The files that get other names in this round, with the rule that asks for it; of two that are to have one name the
+/// first gets it, and no file that is there is replaced.
+fn choose_renames(
+    connector: &Connector,
+    findings: &[Finding],
+    selection: &Selection,
+) -> Vec<(&'static str, String, &'static str)> {
+    let mut renames: Vec<(&'static str, String, &'static str)> = Vec::new();
+    for finding in findings.iter().filter(|finding| selection.takes(finding)) {
+        let Some((file, new_name)) = finding.fix.as_ref().and_then(|fix| Some((fix.file, fix.new_name?))) else {
+            continue;
+        };
+        let Some(from) = connector.file(file).map(|artifact| artifact.name.clone()) else { continue };
+        let is_other = |name: &str| name != from && name.eq_ignore_ascii_case(new_name);
+        let is_taken = connector.entries().iter().any(|entry| is_other(&entry.name))
+            || renames.iter().any(|(_, other, to)| *to == new_name || *other == from);
+        if !is_taken {
+            renames.push((finding.rule.id, from, new_name));
+        }
+    }
+    renames
 }
 
 /// The spans that the fixes of a round touch, by their starts; they never touch each other.

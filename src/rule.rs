@@ -13,10 +13,12 @@ use crate::connector::definition::revision::{split_id, stem_of_text};
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
 use crate::connector::icon::{Icon, IconProblem, Pixels};
+use crate::connector::likeness::nearest;
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
 use crate::connector::shape::Shape;
+use crate::connector::wording::spelling::mended;
 use crate::connector::wording::{Traits, same_folded};
 use crate::connector::{Artifact, Connector, Content, Role};
 use crate::finding::{At, Finding, Level};
@@ -272,9 +274,14 @@ impl<'a> Prose<'a> {
         // Of a revision, and of what is deprecated, the summary and id say that they are.
         let is_operation = self.role == ProseRole::OperationDescription;
         let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
-        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|it| same_folded(stem(&it), stem(&self.text)));
+        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text)));
         let is_summary = |member: &Node<'a>| summaries.iter().any(|key| member.key_is(key));
         let summary = holder.children().filter(is_summary).find(same);
+        // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
+        let has_summary = || holder.children().any(|member| member.key_is("x-ms-summary"));
+        let is_meant = |member: &Node<'a>| member.key().is_some_and(|key| is_summary_misspelt(&key));
+        let misspelt = || holder.children().filter(is_meant).find(same).filter(|_| !has_summary());
+        let summary = summary.or_else(|| if self.role == ProseRole::OperationDescription { None } else { misspelt() });
         if let Some(summary) = summary {
             return Some(Repeated::Summary(summary));
         }
@@ -283,9 +290,26 @@ impl<'a> Prose<'a> {
             ProseRole::ParameterDescription => holder.str_member("name"),
             _ => holder.key(),
         };
-        let same = |name: &str| same_folded(if is_operation { split_id(name).0 } else { name }, stem(&self.text));
+        let same = |name: &str| is_same(if is_operation { split_id(name).0 } else { name }, stem(&self.text));
         name.is_some_and(|name| same(&name)).then_some(Repeated::Name)
     }
+}
+
+/// Two texts that are the same apart from misspellings, blanks and punctuation differ in length by no more than this.
+const MOST_LETTERS_APART: usize = 8;
+
+/// Whether a key is no keyword of the platform, but looks like that of a summary.
+fn is_summary_misspelt(key: &str) -> bool {
+    key.starts_with("x-ms") && Shape::Schema.field(key).is_none() && nearest(key, ["x-ms-summary"]).is_some()
+}
+
+/// Whether two texts say the same, or will once the spelling of both is mended.
+fn is_same(left: &str, right: &str) -> bool {
+    if same_folded(left, right) {
+        return true;
+    }
+    let is_about_as_long = left.len().abs_diff(right.len()) <= MOST_LETTERS_APART;
+    is_about_as_long && same_folded(&mended(left), &mended(right))
 }
 
 /// A text artifact with what its reader made of it.
@@ -434,7 +458,11 @@ fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>>
     };
     let members = if roles.is_empty() { None } else { Some(node.children()) };
     members.into_iter().flatten().filter_map(move |member| {
-        let (_, role) = roles.iter().find(|(key, _)| member.key_is(key))?;
+        let is_meant = |key: &str| match shape {
+            Shape::UserInterface => member.key().is_some_and(|found| found.eq_ignore_ascii_case(key)),
+            _ => member.key_is(key),
+        };
+        let (_, role) = roles.iter().find(|(key, _)| is_meant(key))?;
         let text = member.as_str()?;
         Some(Prose { node: member, traits: Traits::of(&text), text, role: *role, repeated: OnceCell::new() })
     })

@@ -1,5 +1,6 @@
-//! Changed texts as `fix` and `fmt` carry them out: written, shown as a difference, or only told.
+//! Changed texts and names as `fix` and `fmt` carry them out: written, shown as a difference, or only told.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
 use anyhow::Result;
@@ -31,31 +32,60 @@ pub fn show(path: &Utf8Path, before: &str, after: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes the changed files all or nothing, or shows them.
-pub fn carry_out(mode: &Mode, verb: &str, what: &str, changed: &[(Utf8PathBuf, Changed)]) -> Result<Outcome> {
-    if changed.is_empty() {
+/// What is done to files, by their paths.
+#[derive(Default)]
+pub struct Changes {
+    /// Old and new path.
+    pub renames: Vec<(Utf8PathBuf, Utf8PathBuf)>,
+    /// Under the new path where the file is renamed, too.
+    pub texts: Vec<(Utf8PathBuf, Changed)>,
+}
+
+impl Changes {
+    /// The paths as they are now, each once.
+    fn paths(&self) -> BTreeSet<&Utf8Path> {
+        let old = |new: &Utf8PathBuf| self.renames.iter().find(|(_, to)| to == new).map(|(from, _)| from.as_path());
+        let changed = self.texts.iter().map(|(path, _)| old(path).unwrap_or(path));
+        changed.chain(self.renames.iter().map(|(from, _)| from.as_path())).collect()
+    }
+}
+
+/// Makes the changes all or nothing, or shows them.
+pub fn carry_out(mode: &Mode, verb: &str, what: &str, changes: &Changes) -> Result<Outcome> {
+    let paths = changes.paths();
+    if paths.is_empty() {
         status::done("Unchanged", "nothing to do");
         return Ok(Outcome::Clean);
     }
     if mode.diff {
-        for (path, file) in changed {
+        for (from, to) in &changes.renames {
+            writeln!(anstream::stdout().lock(), "rename from {}\nrename to {}", shown(from), shown(to))?;
+        }
+        for (path, file) in &changes.texts {
             show(path, &file.before, &file.after)?;
         }
     }
-    let files = if changed.len() == 1 { "1 file".to_owned() } else { format!("{} files", changed.len()) };
-    if mode.check || mode.diff {
-        for (path, _) in changed {
-            status::done("Would change", shown(path));
+    let files = if paths.len() == 1 { "1 file".to_owned() } else { format!("{} files", paths.len()) };
+    let (rename, change) =
+        if mode.check || mode.diff { ("Would rename", "Would change") } else { ("Renamed", "Changed") };
+    if !(mode.check || mode.diff) {
+        let mut writes = Writes::new();
+        for (from, to) in &changes.renames {
+            writes.rename(from.clone(), to.clone());
         }
+        for (path, file) in &changes.texts {
+            writes.add(path.clone(), file.after.as_bytes());
+        }
+        writes.apply()?;
+    }
+    for (from, to) in &changes.renames {
+        status::done(rename, format_args!("{} to {}", shown(from), to.file_name().unwrap_or_default()));
+    }
+    for (path, _) in &changes.texts {
+        status::done(change, shown(path));
+    }
+    if mode.check || mode.diff {
         return Ok(Outcome::Findings);
-    }
-    let mut writes = Writes::new();
-    for (path, file) in changed {
-        writes.add(path.clone(), file.after.as_bytes());
-    }
-    writes.apply()?;
-    for (path, _) in changed {
-        status::done("Changed", shown(path));
     }
     status::done(verb, format_args!("{what}, {files}"));
     Ok(Outcome::Clean)

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::changes::Changes;
 use super::{Outcome, changes, status};
 use crate::check::{Checker, hold_back};
 use crate::config::suggestion;
@@ -41,14 +42,16 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let selection = Selection { with_unsafe: arguments.with_unsafe, rules: known_rules(&arguments.rule)? };
-    let mut changed = Vec::new();
+    let selection =
+        Selection { with_unsafe: arguments.with_unsafe, rules: known_rules(&arguments.rule)?, with_renames: true };
+    let mut changed = Changes::default();
     let mut applied = 0;
     for path in project::find(&arguments.paths)? {
         let fixed = fix_one(&path, &selection, arguments.publisher_kind)?;
         applied += fixed.applied.values().sum::<usize>();
         tell(&path, &fixed, &selection);
-        changed.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
+        changed.renames.extend(fixed.renames.iter().map(|rename| (path.join(&rename.from), path.join(&rename.to))));
+        changed.texts.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
     }
     let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
     changes::carry_out(&arguments.mode, "Fixed", &what, &changed)

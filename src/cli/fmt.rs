@@ -3,6 +3,7 @@
 use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::changes::Changes;
 use super::{Outcome, changes, status};
 use crate::connector::Artifact;
 use crate::fix::{self, Changed, Unformatted};
@@ -23,14 +24,14 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let mut changed = Vec::new();
+    let mut changes = Changes::default();
     for path in project::find(&arguments.paths)? {
         let project = Project::load(&path, None)?;
         for artifact in project.connector.artifacts() {
-            changed.extend(format(&project, &path, artifact));
+            changes.texts.extend(format(&project, &path, artifact));
         }
     }
-    changes::carry_out(&arguments.mode, "Formatted", "canonical form", &changed)
+    changes::carry_out(&arguments.mode, "Formatted", "canonical form", &changes)
 }
 
 /// The artifact's canonical form, where it has another one.

@@ -6,6 +6,7 @@ use std::io::Read as _;
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::changes::Changes;
 use super::{Outcome, changes, sides, status};
 use crate::check::Checker;
 use crate::connector::files::{Folder, Overlay, SingleFile};
@@ -72,7 +73,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         status::warning(doubt);
     }
     let what = format!("{} from {}", inferred.what, counted(samples.len(), "sample"));
-    changes::carry_out(&arguments.mode, "Inferred", &what, &changed(&project, &arguments.path, inferred))
+    let changes = Changes { texts: changed(&project, &arguments.path, inferred), ..Changes::default() };
+    changes::carry_out(&arguments.mode, "Inferred", &what, &changes)
 }
 
 fn read(file: &Utf8Path) -> Result<Sample> {

@@ -39,7 +39,7 @@ pub struct ConnectionParameter<'a> {
 
 impl<'a> ConnectionParameter<'a> {
     pub fn type_name(&self) -> Option<Cow<'a, str>> {
-        self.node.str_member("type")
+        get_in_any_case(self.node, "type")?.as_str()
     }
 
     /// Whether it has this type, in any case.
@@ -59,11 +59,11 @@ impl<'a> ConnectionParameter<'a> {
 
     /// What the user sees of it.
     pub fn user_interface(&self) -> Option<Node<'a>> {
-        self.node.get("uiDefinition")
+        get_in_any_case(self.node, "uiDefinition")
     }
 
     pub fn constraint(&self, name: &str) -> Option<Node<'a>> {
-        self.user_interface()?.get("constraints")?.get(name)
+        get_in_any_case(get_in_any_case(self.user_interface()?, "constraints")?, name)
     }
 
     /// Whether the user never sees it; a boolean counts, too.
@@ -73,7 +73,7 @@ impl<'a> ConnectionParameter<'a> {
 
     /// The provider of an OAuth login in lower case, as the platform compares it.
     pub fn identity_provider(&self) -> Option<String> {
-        Some(self.oauth_settings()?.str_member("identityProvider")?.to_ascii_lowercase())
+        Some(get_in_any_case(self.oauth_settings()?, "identityProvider")?.as_str()?.to_ascii_lowercase())
     }
 }
 
@@ -95,11 +95,11 @@ pub struct Policy<'a> {
 impl<'a> Policy<'a> {
     /// The template's id in lower case, as the platform compares it.
     pub fn template_id(&self) -> Option<String> {
-        self.node.str_member("templateId").map(|id| id.to_ascii_lowercase())
+        Some(get_in_any_case(self.node, "templateId")?.as_str()?.to_ascii_lowercase())
     }
 
     pub fn parameters(&self) -> Option<Node<'a>> {
-        self.node.get("parameters")
+        get_in_any_case(self.node, "parameters")
     }
 
     /// The value of a parameter of the template, given its name without the prefix.
@@ -141,10 +141,11 @@ impl<'a> Properties<'a> {
             policies: Vec::new(),
         };
         properties.add_parameters(properties.get("connectionParameters"), None);
-        let sets = properties.get("connectionParameterSets").and_then(|sets| sets.get("values"));
+        let sets = properties.get("connectionParameterSets").and_then(|sets| get_in_any_case(sets, "values"));
         properties.sets = sets.into_iter().flat_map(Node::children).collect();
         for number in 0..properties.sets.len() {
-            properties.add_parameters(properties.sets[number].get("parameters"), Some(number));
+            let parameters = get_in_any_case(properties.sets[number], "parameters");
+            properties.add_parameters(parameters, Some(number));
         }
         let policies = properties.get("policyTemplateInstances").filter(|list| list.is_array());
         properties.policies = policies
@@ -169,12 +170,12 @@ impl<'a> Properties<'a> {
 
     /// The object under the root's `properties`.
     pub fn properties(&self) -> Option<Node<'a>> {
-        self.root.get("properties")
+        get_in_any_case(self.root, "properties")
     }
 
     /// A member of `properties`.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.properties()?.get(key)
+        get_in_any_case(self.properties()?, key)
     }
 
     pub fn brand_colour(&self) -> Option<Node<'a>> {
@@ -182,11 +183,11 @@ impl<'a> Properties<'a> {
     }
 
     pub fn publisher(&self) -> Option<Cow<'a, str>> {
-        self.properties()?.str_member("publisher")
+        self.get("publisher")?.as_str()
     }
 
     pub fn stack_owner(&self) -> Option<Cow<'a, str>> {
-        self.properties()?.str_member("stackOwner")
+        self.get("stackOwner")?.as_str()
     }
 
     /// The operations that go through the script; nothing when all do, or there is no script.

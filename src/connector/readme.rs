@@ -3,10 +3,12 @@
 //! Offers headings, prose, links and HTML comments with their places. Which sections there must be is a matter of rules.
 
 mod mentions;
+mod outline;
 mod sections;
 mod tags;
 
 pub use mentions::Mentions;
+pub use outline::{NewSection, line_end};
 pub use sections::SectionKind;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};

@@ -1,7 +1,7 @@
 //! What each node of one document is, by the table of shapes.
 
 use super::keyword::Keyword;
-use super::shape::{Field, Shape, Type};
+use super::shape::{Field, Layout, Shape, Type};
 use crate::json::{Document, Node};
 
 /// The shape of each node of a document, and the field that each member is.
@@ -13,6 +13,8 @@ pub struct Shapes<'a> {
     fields: Vec<u8>,
     /// The nodes that have a shape, in document order.
     shaped: Vec<u32>,
+    /// Whether keys that differ from a field's only in case are read as that field.
+    in_any_case: bool,
 }
 
 /// A member or element of something that has a shape.
@@ -49,8 +51,13 @@ impl<'a> Shapes<'a> {
     /// The shapes of a document whose root has the given one, in one pass.
     pub fn of(document: &'a Document, root: Shape) -> Self {
         let count = document.node_count();
-        let mut shapes =
-            Self { document, by_node: vec![Shape::Value; count], fields: vec![0; count], shaped: Vec::new() };
+        let mut shapes = Self {
+            document,
+            by_node: vec![Shape::Value; count],
+            fields: vec![0; count],
+            shaped: Vec::new(),
+            in_any_case: root == Shape::PropertiesRoot,
+        };
         let mut index = 0;
         while let Some(node) = document.node(index) {
             let shape = match node.parent() {
@@ -74,9 +81,20 @@ impl<'a> Shapes<'a> {
         let holder = self.by_node[parent.index() as usize];
         let key = node.key();
         let layout = holder.layout();
-        let number = key.as_deref().map_or(0, |key| layout.number_of(key));
+        let number = key.as_deref().map_or(0, |key| self.number_of(parent, layout, key));
         self.fields[node.index() as usize] = number;
         holder.member(key.as_deref(), layout.numbered(number)).0
+    }
+
+    /// The number of the field that a member is; the platform reads the keys of the properties in any case, unless there
+    /// is one as documented.
+    fn number_of(&self, parent: Node<'a>, layout: &Layout, key: &str) -> u8 {
+        let number = layout.number_of(key);
+        if number > 0 || !self.in_any_case {
+            return number;
+        }
+        let other_case = layout.fields.iter().position(|field| field.name.eq_ignore_ascii_case(key));
+        other_case.filter(|&index| parent.get(layout.fields[index].name).is_none()).map_or(0, |index| index as u8 + 1)
     }
 
     /// What kind of object or value a node is.

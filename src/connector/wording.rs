@@ -1,6 +1,7 @@
 //! What a text consists of: its words, addresses and product names, and how it ends. Judges nothing.
 
 mod fingerprint;
+pub mod placeholder;
 pub mod spelling;
 
 use std::ops::Range;

@@ -64,6 +64,8 @@ struct FixReport<'a> {
     title: &'a str,
     safety: Safety,
     edits: Vec<EditReport<'a>>,
+    #[serde(rename = "newName", skip_serializing_if = "Option::is_none")]
+    new_name: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -137,6 +139,7 @@ fn finding_report<'a>(project: &'a Project, uses: &UseLabels<'_>, finding: &'a F
                     EditReport { start, end, text: &edit.text }
                 })
                 .collect(),
+            new_name: fix.new_name,
         }),
     }
 }

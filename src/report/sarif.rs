@@ -158,7 +158,8 @@ fn result<'a>(project: &Project, uses: &UseLabels<'_>, finding: &'a Finding, fin
             .chain(uses.of(finding))
             .map(|label| related(project, label))
             .collect(),
-        fixes: finding.fix.as_ref().map(|fix| [fix_of(project, fix)]),
+        // SARIF has no words for another name of a file.
+        fixes: finding.fix.as_ref().filter(|fix| fix.new_name.is_none()).map(|fix| [fix_of(project, fix)]),
         suppressions: None,
     }
 }

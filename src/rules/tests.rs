@@ -18,18 +18,18 @@
 mod base;
 mod icon;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::check::{Checker, Levels};
 use crate::connector::Connector;
 use crate::connector::files::{Entry, Files, Memory};
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Fix, Level};
 use crate::json::Document;
 use crate::publisher_kind::PublisherKind;
 use crate::rule::{Check, Rule};
 use crate::rules::RULES;
-use crate::text;
+use crate::text::{self, FileId, Place, Span};
 
 #[derive(Debug)]
 struct Example {
@@ -209,6 +209,21 @@ fn every_rule_proves_its_examples() {
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
+/// The files of an example after a fix.
+fn apply_fix(example: &Example, connector: &Connector, fix: &Fix) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let artifact = connector.file(fix.file).expect("a fix is for a file of the connector");
+    let mut files = example.files.clone();
+    if let Some(new_name) = fix.new_name {
+        let bytes = files.remove(&artifact.name).ok_or("a new name for a file that is not there")?;
+        files.insert(new_name.to_owned(), bytes).is_none().then_some(()).ok_or("a file is replaced")?;
+        return Ok(files);
+    }
+    let before = artifact.text().ok_or("a fix for a file that is no text")?.as_str();
+    let after = text::apply(before, &fix.edits).ok_or("the edits of a fix overlap")?;
+    files.insert(artifact.name.clone(), after.into_bytes());
+    Ok(files)
+}
+
 /// Applies each offered fix alone: the file still parses, and the finding is gone.
 fn check_fixes(
     rule: &'static Rule,
@@ -218,11 +233,8 @@ fn check_fixes(
 ) -> Result<(), String> {
     for finding in findings {
         let Some(fix) = &finding.fix else { continue };
-        let artifact = connector.file(fix.file).expect("a fix is for a file of the connector");
-        let before = artifact.text().ok_or("a fix for a file that is no text")?.as_str();
-        let after = text::apply(before, &fix.edits).ok_or("the edits of a fix overlap")?;
-        let mut files = example.files.clone();
-        files.insert(artifact.name.clone(), after.clone().into_bytes());
+        let files = apply_fix(example, connector, fix)?;
+        let after = files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect::<Vec<_>>().join("\n");
         let (fixed, rest) = check(rule, example.kind, &files);
         let damaged =
             |connector: &Connector| connector.artifacts().iter().filter_map(|a| a.document()).any(Document::is_damaged);
@@ -234,6 +246,62 @@ fn check_fixes(
         }
     }
     Ok(())
+}
+
+/// What marks a text as a placeholder.
+fn is_marked(text: &str) -> bool {
+    text.contains("TODO") || text.contains("<<")
+}
+
+/// The marked texts of all files, with file and span: strings of JSON, and lines of Markdown.
+fn marked(connector: &Connector) -> Vec<(FileId, Span, String)> {
+    let mut marked = Vec::new();
+    for artifact in connector.artifacts() {
+        if let Some(document) = artifact.document() {
+            let texts = document.nodes().filter_map(|node| Some((node.span(), node.as_str()?.into_owned())));
+            marked.extend(texts.filter(|(_, text)| is_marked(text)).map(|(span, text)| (artifact.id, span, text)));
+        } else if let Some(text) = artifact.text() {
+            for line in (1..).map_while(|line| text.line_span(line)).filter(|span| is_marked(text.slice(*span))) {
+                marked.push((artifact.id, line, text.slice(line).to_owned()));
+            }
+        }
+    }
+    marked
+}
+
+/// These write what the repository asks to have there, for good.
+const FINAL_PLACEHOLDERS: [&str; 2] = ["ClientIdInFile", "ClientSecretInFile"];
+
+#[test]
+fn every_placeholder_that_a_fix_puts_in_is_reported() {
+    let mut failures = Vec::new();
+    let mut rules_with_placeholders = BTreeSet::new();
+    for rule in RULES.iter().filter(|rule| !FINAL_PLACEHOLDERS.contains(&rule.id)) {
+        for example in examples(rule).into_iter().filter(|example| example.is_bad) {
+            let (connector, findings) = check(rule, example.kind, &example.files);
+            let before: Vec<String> = marked(&connector).into_iter().map(|(_, _, text)| text).collect();
+            for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+                let fixed = self::connector(&apply_fix(&example, &connector, fix).expect("another test proves it"));
+                let mut new = marked(&fixed);
+                new.retain(|(_, _, text)| !before.contains(text));
+                if new.is_empty() {
+                    continue;
+                }
+                let findings = Checker::new(example.kind, &Levels::new()).check(&fixed);
+                for (file, span, text) in new {
+                    rules_with_placeholders.insert(rule.id);
+                    // The span of a paragraph goes beyond its line.
+                    let is_there =
+                        |place: Place| place.file == file && (span.start..=span.end).contains(&place.span.start);
+                    if !findings.iter().any(|finding| is_there(finding.place)) {
+                        failures.push(format!("{}: nobody reports `{text}` of the fix `{}`", rule.id, fix.title));
+                    }
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    assert!(rules_with_placeholders.len() >= 15, "{rules_with_placeholders:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Takes the folder's files as a value and gives files as a value; what it renders to is no project of a built-in
 //! template, so nothing of it is recorded. Every error names the file, line and column of the template.
 
+mod origin;
 mod questions;
 
 use std::collections::{BTreeMap, HashSet};
@@ -137,7 +138,7 @@ impl TeamTemplate {
         let text = engine.fill(path, variables).map_err(|error| self.placed(error.into()))?;
         engine
             .lay_out(&format!("{}/{path}", self.folder), text.clone())
-            .map_err(|error| self.not_json(path, &text, &error))
+            .map_err(|error| self.not_json(path, &text, &error, &templates))
     }
 
     fn texts(&self) -> Result<Vec<(&str, &str)>> {
@@ -201,13 +202,22 @@ impl TeamTemplate {
         if is_own { format!("{}/{template}", self.folder) } else { format!("built-in {template}") }
     }
 
-    /// Where rendered text is no JSON, its line says more than its number, which is not that in the template.
-    fn not_json(&self, path: &str, text: &str, error: &anyhow::Error) -> anyhow::Error {
+    /// Where rendered text is no JSON, its line says more than its number, which is not that in the template; the
+    /// template's own place is told where it can be found again.
+    fn not_json(&self, path: &str, text: &str, error: &anyhow::Error, templates: &[(&str, &str)]) -> anyhow::Error {
         let what = error.root_cause();
-        let line = error.downcast_ref::<serde_json::Error>().map_or(0, serde_json::Error::line);
+        let (line, column) = error.downcast_ref::<serde_json::Error>().map_or((0, 0), |e| (e.line(), e.column()));
         let text = Text::new(text);
-        let line = text.line_span(line as u32).map_or("", |span| text.slice(span).trim());
-        anyhow!("{} does not render to JSON: {what} of the result: `{line}`", self.path_of(path))
+        let line = text.line_span(line as u32).map_or("", |span| text.slice(span));
+        let own = templates.iter().find(|(name, _)| *name == path);
+        let included = templates.iter().filter(|(name, _)| own.is_some_and(|(_, own)| own.contains(name)));
+        let found = own.into_iter().chain(included).find_map(|(name, template)| {
+            let at = origin::origin(template, line, column.saturating_sub(1))?;
+            let place = format!("{}:{}: ", self.path_of(name), Text::new(*template).position(at as u32));
+            Some(if *name == path { place } else { format!("{place}{} ", self.path_of(path)) })
+        });
+        let place = found.unwrap_or_else(|| self.path_of(path) + " ");
+        anyhow!("{place}does not render to JSON: {what} of the result: `{}`", line.trim())
     }
 
     /// The project says who publishes it, and is none of a built-in template.

@@ -50,6 +50,74 @@ fn placeholders_are_marked() {
     }
 }
 
+#[test]
+fn misnamed_files_get_the_name_that_tools_look_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write("c/Orders.swagger.json", FOUND);
+    let fix = |more: &[&str]| {
+        let given = ["fix", "c", "--publisher-kind=custom", "--select=ArtifactMisnamed"];
+        sandbox.connkit(&[&given[..], more].concat())
+    };
+    let report = sandbox.connkit(&["validate", "c", "--publisher-kind=custom", "--format=json"]).stdout;
+    assert!(report.contains(r#""edits":[],"newName":"apiDefinition.swagger.json""#), "{report}");
+    let run = fix(&["--diff"]);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(run.stdout, "rename from c/Orders.swagger.json\nrename to c/apiDefinition.swagger.json\n");
+    assert_eq!(fix(&["--check"]).code, Some(1));
+    assert!(!sandbox.path("c/apiDefinition.swagger.json").exists(), "nothing is written");
+
+    let run = fix(&[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("Renamed c/Orders.swagger.json to apiDefinition.swagger.json"), "{}", run.stderr);
+    assert_eq!(sandbox.read("c/apiDefinition.swagger.json"), FOUND);
+    assert!(!sandbox.path("c/Orders.swagger.json").exists());
+    assert!(fix(&[]).stderr.contains("nothing to do"));
+}
+
+#[test]
+fn a_renamed_file_is_mended_under_its_new_name() {
+    let sandbox = Sandbox::new();
+    sandbox.write("c/Orders.swagger.json", FOUND);
+    sandbox.connkit(&["fix", "c", "--publisher-kind=custom"]);
+    let fixed = sandbox.read("c/apiDefinition.swagger.json");
+    assert!(fixed.contains(r#""title": "Orders""#), "{fixed}");
+    assert!(!sandbox.path("c/Orders.swagger.json").exists());
+}
+
+#[test]
+fn a_file_that_the_settings_name_keeps_its_name() {
+    let sandbox = Sandbox::new();
+    sandbox.write("c/Orders.swagger.json", FOUND);
+    sandbox.write("c/settings.json", r#"{ "apiDefinition": "Orders.swagger.json" }"#);
+    sandbox.connkit(&["fix", "c", "--publisher-kind=custom"]);
+    assert!(sandbox.path("c/Orders.swagger.json").exists());
+    assert!(!sandbox.path("c/apiDefinition.swagger.json").exists());
+}
+
+#[test]
+fn sections_move_to_their_place_with_every_line() {
+    let sandbox = sandbox("{}");
+    let readme =
+        "# Orders\r\n\r\n## Prerequisites\r\nNone.\r\n\r\n## Publisher: Contoso\r\n\r\n### Support\r\nBy mail.\r\n";
+    sandbox.write("c/readme.md", readme);
+    sandbox.connkit(&["fix", "c", "--publisher-kind=verified", "--select=ReadmeSectionOutOfOrder"]);
+    let expected =
+        "# Orders\r\n\r\n## Publisher: Contoso\r\n\r\n### Support\r\nBy mail.\r\n\r\n## Prerequisites\r\nNone.\r\n";
+    assert_eq!(sandbox.read("c/readme.md"), expected);
+}
+
+#[test]
+fn missing_sections_come_in_their_order() {
+    let sandbox = sandbox("{}");
+    sandbox.write("c/readme.md", "# Orders\n\n## Publisher: Contoso\n\n## Known Issues\nNone.\n");
+    sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified", "--select=ReadmeSectionMissing"]);
+    let todo = "TODO: write what there is to say, or `None.`";
+    let expected = format!(
+        "# Orders\n\n## Publisher: Contoso\n\n## Prerequisites\n\n{todo}\n\n## Supported Operations\n\n{todo}\n\n## Known Issues\nNone.\n"
+    );
+    assert_eq!(sandbox.read("c/readme.md"), expected);
+}
+
 /// Applies each fix alone and wants every piece of the text between its edits unchanged.
 fn check_tree(every: usize) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");

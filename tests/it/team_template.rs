@@ -154,7 +154,7 @@ error: team/files/readme.md.tera:2:10: Field `x` is not defined.
 error: team/files/readme.md.tera:1:12: Unknown template `nothing`
 error: built-in shared/authentication/api-key.credentials.md.tera:3:78: no question is called `apiKeyHeader`
 error: team/shared/note.md.tera:1:6: no question is called `hots`, did you mean `host`?
-error: team/files/more.json.tera does not render to JSON: expected value at line 2 column 6 of the result: `"a": api.contoso.com }`
+error: team/files/more.json.tera:2:6: does not render to JSON: expected value at line 2 column 6 of the result: `"a": api.contoso.com }`
 error: team/files/{{ titel }}.txt (its name):1:4: no question is called `titel`, did you mean `title`?
 error: team/files/{{ host }}/{{ title }}: `Our /"_Orders_/"` is no name of a file or folder
 error: team/files/readme.md.tera: another file is called readme.md, too

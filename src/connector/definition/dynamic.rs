@@ -373,8 +373,8 @@ impl<'a> Definition<'a> {
     }
 
     /// What `x-ms-dynamic-list` must hold to do what an `x-ms-dynamic-values` does, or `x-ms-dynamic-properties` for an
-    /// `x-ms-dynamic-schema`; `None` where a reference can be read in two ways.
-    pub fn newer_form(&self, call: &Call<'a>) -> Option<serde_json::Value> {
+    /// `x-ms-dynamic-schema`; `None` where a reference can be read in two ways, unless `prefers_parameters`.
+    pub fn newer_form(&self, call: &Call<'a>, prefers_parameters: bool) -> Option<serde_json::Value> {
         let mut form = serde_json::Map::new();
         form.insert("operationId".to_owned(), call.id?.to_value());
         let mut parameters = serde_json::Map::new();
@@ -382,7 +382,8 @@ impl<'a> Definition<'a> {
             let value = match argument.value {
                 Value::Literal(literal) => serde_json::json!({ "value": literal.to_value() }),
                 Value::Reference(name) => {
-                    serde_json::json!({ "parameterReference": self.newer_reference(call, &name.as_str()?)? })
+                    let reference = self.newer_reference(call, &name.as_str()?, prefers_parameters)?;
+                    serde_json::json!({ "parameterReference": reference })
                 }
                 Value::SelectedItem(_) | Value::Unknown => return None,
             };
@@ -411,11 +412,12 @@ impl<'a> Definition<'a> {
     }
 
     /// A reference as the newer extensions write it: a property of the body stands behind the name of its parameter.
-    fn newer_reference(&self, call: &Call<'a>, name: &str) -> Option<String> {
+    fn newer_reference(&self, call: &Call<'a>, name: &str, prefers_parameters: bool) -> Option<String> {
         let caller = self.callers(call).next()?;
         let input = self.input(caller, name);
         match (input.parameter, &input.property) {
             (Some(_), Path::Missing) => Some(name.to_owned()),
+            (Some(_), _) if prefers_parameters => Some(name.to_owned()),
             (None, Path::Found(_)) => {
                 let body = self.body(caller)?.name()?;
                 let is_complete = name.strip_prefix(body.as_ref()).is_some_and(|rest| rest.starts_with('/'));

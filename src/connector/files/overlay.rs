@@ -9,6 +9,8 @@ use super::{Entry, EntryKind, Files};
 pub struct Overlay<'f> {
     files: &'f dyn Files,
     written: BTreeMap<String, Vec<u8>>,
+    /// By the new name the name that the file has below.
+    renamed: BTreeMap<String, String>,
 }
 
 /// A file's name, what it was (`None` for a new one) and what it is.
@@ -16,18 +18,48 @@ pub type Change<'o> = (&'o str, Option<Vec<u8>>, &'o [u8]);
 
 impl<'f> Overlay<'f> {
     pub fn new(files: &'f dyn Files) -> Self {
-        Self { files, written: BTreeMap::new() }
+        Self { files, written: BTreeMap::new(), renamed: BTreeMap::new() }
     }
 
     pub fn write(&mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.written.insert(name.into(), bytes.into());
     }
 
+    /// Gives a file another name, which no other file may have.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        if let Some(bytes) = self.written.remove(from) {
+            self.written.insert(to.to_owned(), bytes);
+        }
+        let below = self.renamed.remove(from).unwrap_or_else(|| from.to_owned());
+        self.renamed.insert(to.to_owned(), below);
+    }
+
+    /// The files that have another name than below: that name and the new one, in the order of the new ones.
+    pub fn renames(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.renamed.iter().map(|(to, from)| (from.as_str(), to.as_str()))
+    }
+
+    /// The name that a file has below; `None` when it has another one now.
+    fn name_below<'n>(&'n self, name: &'n str) -> Option<&'n str> {
+        match self.renamed.get(name) {
+            Some(below) => Some(below),
+            None if self.renamed.values().any(|below| below == name) => None,
+            None => Some(name),
+        }
+    }
+
+    fn read_below(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
+        match self.name_below(name) {
+            Some(below) => self.files.read(below, limit),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
     /// What is not as it was below, in the order of the names.
     pub fn changes(&self) -> io::Result<Vec<Change<'_>>> {
         let mut changes: Vec<Change<'_>> = Vec::new();
         for (name, after) in &self.written {
-            let before = match self.files.read(name, u64::MAX) {
+            let before = match self.read_below(name, u64::MAX) {
                 Ok(before) => Some(before),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 Err(error) => return Err(error),
@@ -43,6 +75,11 @@ impl<'f> Overlay<'f> {
 impl Files for Overlay<'_> {
     fn entries(&self) -> io::Result<Vec<Entry>> {
         let mut entries = self.files.entries()?;
+        for (to, from) in &self.renamed {
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.name == *from) {
+                entry.name.clone_from(to);
+            }
+        }
         for (name, bytes) in &self.written {
             let size = bytes.len() as u64;
             match entries.iter_mut().find(|entry| entry.name == *name) {
@@ -61,7 +98,7 @@ impl Files for Overlay<'_> {
     fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         match self.written.get(name) {
             Some(bytes) => Ok(bytes.clone()),
-            None => self.files.read(name, limit),
+            None => self.read_below(name, limit),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which phrases a text mentions, whatever case, punctuation, order and small words.
 //!
-//! A line mentions a phrase when it has all words of it, singular or plural. For each phrase only the lines with its rarest
+//! A line mentions a phrase when it has all words of it, singular or plural; misspellings count as what they are meant
+//! to be. For each phrase only the lines with its rarest
 //! word are looked at, and only [`MAX_LINES`] of them.
 
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use super::{Markdown, simplified};
+use crate::connector::wording::spelling::mended;
 
 /// Where so many lines have even the rarest word of a phrase, the phrase counts as mentioned.
 const MAX_LINES: usize = 256;
@@ -44,7 +46,7 @@ impl Mentions {
     fn read(&mut self, text: &str) {
         for line in text.lines() {
             let start = self.numbers.len();
-            for word in words_of(&simplified(line)) {
+            for word in words_of(&simplified(&mended(line))) {
                 let number = self.number_of(word);
                 let places = &mut self.places[number];
                 if places.last() != Some(&self.lines.len()) {
@@ -68,7 +70,7 @@ impl Mentions {
 
     /// Whether a line has all words of the phrase; an empty phrase is everywhere.
     pub fn has(&self, phrase: &str) -> bool {
-        let simple = simplified(phrase);
+        let simple = simplified(&mended(phrase));
         let Some(numbers) = words_of(&simple).map(|word| self.words.get(word).copied()).collect::<Option<Vec<_>>>()
         else {
             return false;

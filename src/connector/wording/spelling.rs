@@ -2,10 +2,11 @@
 //!
 //! It lists misspellings, not words: what it does not know is never reported, so names and terms need no list.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fingerprint::{BLOCKS, SHORTEST, filter_bits};
-use super::plain_words;
+use super::{Traits, plain_words};
 
 /// Sorted lines: the misspelling, a blank, and its corrections with commas between.
 static MISSPELLINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/misspellings.txt"));
@@ -115,6 +116,20 @@ pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
         found.clear();
     }
     found
+}
+
+/// The text with those misspellings mended that can be meant in one way only; costs little where there are none.
+pub fn mended(text: &str) -> Cow<'_, str> {
+    if !Traits::of(text).has(Traits::MISSPELLING) {
+        return text.into();
+    }
+    let mut mended = Cow::Borrowed(text);
+    for found in misspellings(text).into_iter().rev() {
+        if let [correction] = found.corrections.as_slice() {
+            mended.to_mut().replace_range(found.range, correction);
+        }
+    }
+    mended
 }
 
 /// Whether a word is written as words in sentences are: in letters, with a capital only in front.

@@ -1,4 +1,8 @@
 use crate::connector::definition::{Keyword, Typed};
+use crate::connector::scaffold;
+use crate::connector::shape::Shape;
+use crate::finding::Safety;
+use crate::json::insert_member;
 use crate::rule::Cx;
 
 rule! {
@@ -23,6 +27,13 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
     if typed.is_type("array") && !typed.has(Keyword::Items) && !typed.has(Keyword::Reference) {
-        cx.report(typed.node, "the array has no `items`").help("add `items` with the type of the elements");
+        let is_schema = cx.definition().is_some_and(|definition| definition.shape(typed.node) == Shape::Schema);
+        // A parameter's elements have neither a summary nor a description.
+        let items = if is_schema { scaffold::property() } else { "{ \"type\": \"string\" }".to_owned() };
+        cx.report(typed.node, "the array has no `items`").help("add `items` with the type of the elements").fix(
+            Safety::Unsafe,
+            "add `items` that are strings",
+            [insert_member(typed.node, "items", &items)],
+        );
     }
 }

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::connector::definition::{Definition, Operation, ResponseUse};
-use crate::finding::Level;
-use crate::json::Node;
+use crate::finding::{Level, Safety};
+use crate::json::{Node, insert_member, remove, rename_key};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 rule! {
     /// A `default` response has a schema.
@@ -52,16 +53,48 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for (response, sharers) in sharers {
         let response = &definition.responses[response];
         let is_alone = |operation: &Operation<'a>| operation.responses.len() == 1;
+        let fix = mended(definition, response.node, &sharers);
         let finding = cx.report(response.node, message(response.node, &sharers)).help(
             "move the schema to the response of success, and leave a description only; for a body that is not known, \
              write `{}`",
         );
+        if let Some((safety, title, edits)) = fix {
+            finding.fix(safety, title, edits);
+        }
         if sharers.iter().all(|(operation, _)| is_alone(operation)) {
             finding.at_most(Level::Warning);
         }
         for (_, used) in sharers.iter().filter(|(_, used)| used.node != response.node).take(3) {
             finding.label(used.node, "used as `default` here");
         }
+    }
+}
+
+type Mended = (Safety, &'static str, Vec<Option<Edit>>);
+
+/// Where success has a schema of its own, that of `default` is not used; else it becomes that of success.
+fn mended(
+    definition: &Definition<'_>,
+    response: Node<'_>,
+    sharers: &[(&Operation<'_>, &ResponseUse<'_>)],
+) -> Option<Mended> {
+    // What several operations share may be right for some of them.
+    let [(operation, used)] = sharers else { return None };
+    let schema = response.get("schema").filter(|_| used.node == response)?;
+    let mut success = operation.responses.iter().filter(|used| used.is_success());
+    let has_schema = |used: &ResponseUse<'_>| {
+        used.response.is_none_or(|index| definition.responses[index].node.get("schema").is_some())
+    };
+    if success.clone().any(has_schema) {
+        return Some((Safety::Safe, "remove the schema, which is not used", vec![remove(schema)]));
+    }
+    match success.next() {
+        Some(success) if success.node.get("$ref").is_none() && !success.node.key_is("204") => {
+            let moved = insert_member(success.node, "schema", schema.raw());
+            Some((Safety::Unsafe, "move the schema to the response of success", vec![remove(schema), moved]))
+        }
+        None => Some((Safety::Unsafe, "make it response `200`", vec![rename_key(used.node, "200")])),
+        _ => None,
     }
 }
 

@@ -12,6 +12,8 @@ rule! {
     /// Certification takes connectors as solutions, and the table behind them holds no longer definitions. Blanks count:
     /// the same definition with less indentation may fit.
     ///
+    /// There is no fix: a definition without blanks would be laid out again by `fmt` and `conform`.
+    ///
     /// ```json,bad,at=
     /// { "x-filler{1..20000}": "..............." }
     /// ```

@@ -1,6 +1,7 @@
 use crate::connector::definition::dynamic::CallKind;
 use crate::connector::definition::{Definition, Keyword};
-use crate::finding::At;
+use crate::finding::{At, Safety};
+use crate::json;
 use crate::rule::Cx;
 
 rule! {
@@ -43,8 +44,13 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
         let is_ambiguous =
             |name: &str| definition.callers(call).any(|caller| definition.input(caller, name).is_ambiguous());
         if let Some(name) = references.into_iter().find(|name| is_ambiguous(name)) {
+            let newer = definition.newer_form(call, true).and_then(|form| serde_json::to_string_pretty(&form).ok());
+            let typed = call.typed().map(|typed| typed.node);
+            let edit =
+                typed.zip(newer).and_then(|(node, newer)| json::insert_member(node, "x-ms-dynamic-list", &newer));
             cx.report(At::key(call.node), format!("`{name}` is both a parameter and a property of the body"))
-                .help("add `x-ms-dynamic-list`, where a path such as `body/name` says which one is meant");
+                .help("add `x-ms-dynamic-list`, where a path such as `body/name` says which one is meant")
+                .fix(Safety::Unsafe, "add an `x-ms-dynamic-list` that takes the parameter", [edit]);
         }
     }
 }

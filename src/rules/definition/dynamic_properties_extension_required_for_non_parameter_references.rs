@@ -48,7 +48,7 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
             inputs.any(|input| input.parameter.is_none() && input.property.is_found())
         };
         if let Some(name) = references.into_iter().find(|name| is_property(name)) {
-            let newer = definition.newer_form(call).and_then(|form| serde_json::to_string_pretty(&form).ok());
+            let newer = definition.newer_form(call, false).and_then(|form| serde_json::to_string_pretty(&form).ok());
             let edit = newer.and_then(|newer| json::insert_member(typed.node, "x-ms-dynamic-properties", &newer));
             cx.report(At::key(call.node), format!("`{name}` is a property of the body, not a parameter"))
                 .help("add `x-ms-dynamic-properties`, which takes a path such as `body/name`")

@@ -37,7 +37,7 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
         if without_properties(&path) == path.trim_matches('/') {
             continue;
         }
-        let newer = definition.newer_form(call).and_then(|form| serde_json::to_string_pretty(&form).ok());
+        let newer = definition.newer_form(call, false).and_then(|form| serde_json::to_string_pretty(&form).ok());
         let edit = newer.and_then(|newer| json::insert_member(typed.node, "x-ms-dynamic-properties", &newer));
         cx.report(At::key(call.node), format!("the value path `{path}` leads to `properties` instead of to a schema"))
             .help("add `x-ms-dynamic-properties` with the path of the schema")

@@ -1,5 +1,8 @@
-use crate::connector::definition::Operation;
+use crate::connector::definition::{Operation, ResponseUse};
+use crate::finding::Safety;
+use crate::json::remove;
 use crate::rule::Cx;
+use crate::text::Edit;
 
 /// So many responses are pointed at.
 const MAX_LABELS: usize = 5;
@@ -29,7 +32,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let (Some(definition), Some(responses)) = (cx.definition(), operation.get("responses")) else { return };
-    let with_schema: Vec<_> = operation
+    let with_schema: Vec<&ResponseUse<'_>> = operation
         .responses
         .iter()
         .filter(|used| definition.response(used).is_some_and(|response| response.node.get("schema").is_some()))
@@ -39,6 +42,14 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     }
     let message = format!("`{}` has {} responses with a schema, one is used", operation.label(), with_schema.len());
     let finding = cx.report(responses, message);
+    // Only where success has one: else it would be lost.
+    if with_schema.iter().any(|used| used.is_success()) {
+        let dropped = with_schema.iter().filter(|used| !used.is_success());
+        let edits: Vec<Option<Edit>> = dropped.filter_map(|used| used.node.get("schema")).map(remove).collect();
+        if !edits.is_empty() {
+            finding.fix(Safety::Unsafe, "remove the schemas of the responses that do not stand for success", edits);
+        }
+    }
     finding.help("keep the schema of the response that stands for success, and describe the others in words");
     for used in with_schema.into_iter().take(MAX_LABELS) {
         finding.label(used.node, "has a schema");

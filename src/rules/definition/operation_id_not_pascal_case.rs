@@ -7,6 +7,8 @@ rule! {
     /// The guidelines want each word of an id to begin with a capital, without hyphens and underscores; a revision such as
     /// `_V2` at the end is the exception. An id that is published stays as it is: to rename it breaks existing flows.
     ///
+    /// There is no fix: a new id breaks the flows that use the operation, and scripts and policies name it in other files.
+    ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/operationId
     /// { "paths": { "/orders/{id}": { "get": { "operationId": "get_order" } } } }
     /// ```

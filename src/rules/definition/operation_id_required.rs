@@ -1,4 +1,7 @@
 use crate::connector::definition::Operation;
+use crate::connector::scaffold;
+use crate::finding::Safety;
+use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -30,7 +33,13 @@ fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
         Some(id) => id.is_null() || id.as_str().is_some_and(|id| id.trim().is_empty()),
     };
     if is_missing {
+        let placeholder = quote(&scaffold::operation_id(operation.method, &operation.path));
+        let edit = match operation.id {
+            Some(id) => Some(replace_value(id, &placeholder)),
+            None => insert_member(operation.node, "operationId", &placeholder),
+        };
         cx.report(operation.node, format!("`{} {}` has no `operationId`", operation.method, operation.path))
-            .help("add an `operationId` in PascalCase that says what the operation does, such as `GetOrder`");
+            .help("add an `operationId` in PascalCase that says what the operation does, such as `GetOrder`")
+            .fix(Safety::Unsafe, "add a placeholder for the id", [edit]);
     }
 }

@@ -1,7 +1,11 @@
 use foldhash::HashSet;
 
 use crate::connector::definition::{Operation, Parameter, template};
+use crate::connector::scaffold;
+use crate::finding::Safety;
+use crate::json::{append_element, insert_member, replace_laid_out};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 rule! {
     /// A variable of the path has no parameter.
@@ -55,11 +59,24 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
         }
         // The set has no order.
         let other_case = names.iter().filter(|known| known.eq_ignore_ascii_case(name)).min();
-        cx.report(operation.node, format!("`{}` has no path parameter `{name}`", operation.label())).help(
-            match other_case {
-                Some(known) => format!("write `{known}` in the same way in the path and in the parameter"),
-                None => format!("add a parameter with the name `{name}` and `\"in\": \"path\"`"),
-            },
-        );
+        let what = format!("`{}` has no path parameter `{name}`", operation.label());
+        let finding = cx.report(operation.node, what);
+        match other_case {
+            Some(known) => finding.help(format!("write `{known}` in the same way in the path and in the parameter")),
+            None => finding.help(format!("add a parameter with the name `{name}` and `\"in\": \"path\"`")).fix(
+                Safety::Unsafe,
+                "add a placeholder for the parameter",
+                [scaffold(operation, name)],
+            ),
+        };
+    }
+}
+
+fn scaffold(operation: &Operation<'_>, name: &str) -> Option<Edit> {
+    let parameter = scaffold::path_parameter(name);
+    match operation.get("parameters") {
+        Some(list) if list.is_empty() => Some(replace_laid_out(list, &format!("[{parameter}]"))),
+        Some(list) => append_element(list, &parameter),
+        None => insert_member(operation.node, "parameters", &format!("[{parameter}]")),
     }
 }

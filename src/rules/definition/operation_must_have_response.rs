@@ -1,5 +1,9 @@
 use crate::connector::definition::Operation;
+use crate::connector::scaffold;
+use crate::finding::Safety;
+use crate::json::{insert_member, replace_laid_out};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 rule! {
     /// An operation has no responses.
@@ -42,6 +46,16 @@ fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     let is_webhook = operation.trigger().is_some() && operation.notification_content().is_some();
     if is_empty && !(is_webhook && responses.is_some()) {
         cx.report(responses.unwrap_or(operation.node), format!("`{}` has no response", operation.label()))
-            .help("add at least the response of success, such as `200`, with a description");
+            .help("add at least the response of success, such as `200`, with a description")
+            .fix(Safety::Unsafe, "add a placeholder for the response of success", [scaffold(operation)]);
+    }
+}
+
+fn scaffold(operation: &Operation<'_>) -> Option<Edit> {
+    let responses = scaffold::pretty(&[("200", scaffold::response())]);
+    match operation.get("responses") {
+        Some(object) if object.is_object() => insert_member(object, "200", &scaffold::response()),
+        Some(other) => Some(replace_laid_out(other, &responses)),
+        None => insert_member(operation.node, "responses", &responses),
     }
 }

@@ -1,4 +1,7 @@
 use crate::connector::definition::{Operation, ResponseUse};
+use crate::connector::scaffold;
+use crate::finding::Safety;
+use crate::json::insert_member;
 use crate::rule::Cx;
 
 rule! {
@@ -37,5 +40,10 @@ fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     }
     let codes: Vec<_> = operation.responses.iter().map(ResponseUse::code).collect();
     cx.report(responses, format!("`{}` has no response of success, only `{}`", operation.label(), codes.join("`, `")))
-        .help("add the response that the service sends when all is well, such as `200`");
+        .help("add the response that the service sends when all is well, such as `200`")
+        .fix(
+            Safety::Unsafe,
+            "add a placeholder for the response of success",
+            [insert_member(responses, "200", &scaffold::response())],
+        );
 }

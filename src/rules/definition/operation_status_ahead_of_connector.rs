@@ -1,5 +1,7 @@
 use crate::connector::definition::annotation::{Annotation, is_status};
 use crate::connector::definition::{Definition, Operation};
+use crate::finding::Safety;
+use crate::json::{quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -34,6 +36,11 @@ fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
     if is_status(status, "Production") && is_status(connector, "Preview") {
         cx.report(status, format!("`{}` is in production, but the connector in preview", operation.label()))
             .label(connector, "the status of the connector")
-            .help("give the operation the status `Preview`, or the connector `Production`");
+            .help("give the operation the status `Preview`, or the connector `Production`")
+            .fix(
+                Safety::Unsafe,
+                "give the operation the status `Preview`",
+                [Some(replace_value(status, &quote("Preview")))],
+            );
     }
 }

@@ -1,8 +1,11 @@
 use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, Keyword, Operation, Schema};
-use crate::finding::Level;
+use crate::connector::scaffold;
+use crate::finding::{Level, Safety};
+use crate::json::{insert_member, replace_laid_out};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 /// Any of these says something about the content.
 const TELLING: [Keyword; 10] = [
@@ -49,6 +52,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
+    // What is looked for in an answer of which nothing is known may be there.
+    let invoked: HashSet<usize> =
+        definition.calls.iter().filter_map(|call| definition.invoked(call)).map(|operation| operation.index).collect();
     // Several responses may share a definition.
     let mut reported = HashSet::default();
     for operation in definition.operations.iter().filter(|operation| has_outputs(operation)) {
@@ -57,7 +63,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
                 continue;
             };
             if says_nothing(schema) && reported.insert(schema.index) {
-                report(cx, operation, schema, &used.code());
+                report(cx, operation, schema, &used.code(), !invoked.contains(&operation.index));
             }
         }
     }
@@ -78,11 +84,24 @@ fn says_nothing(schema: &Schema<'_>) -> bool {
         && TELLING.iter().all(|keyword| schema.get(*keyword).is_none_or(|value| value.is_object() && value.is_empty()))
 }
 
-fn report<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>, schema: &Schema<'a>, code: &str) {
+fn report<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>, schema: &Schema<'a>, code: &str, can_scaffold: bool) {
     let what = format!("the schema of response `{code}` of `{}` describes no outputs", operation.label());
     let finding = cx.report(schema.node, what);
+    finding.fix(
+        Safety::Unsafe,
+        "add a placeholder for the properties",
+        [can_scaffold.then(|| scaffold(schema)).flatten()],
+    );
     finding.help("describe the properties, or remove the schema where there is no body");
     if !schema.node.is_empty() {
         finding.at_most(Level::Hint);
+    }
+}
+
+fn scaffold(schema: &Schema<'_>) -> Option<Edit> {
+    match schema.node.get("properties") {
+        _ if schema.node.is_empty() => Some(replace_laid_out(schema.node, &scaffold::outputs(false))),
+        Some(properties) => Some(replace_laid_out(properties, &scaffold::properties())),
+        None => insert_member(schema.node, "properties", &scaffold::properties()),
     }
 }

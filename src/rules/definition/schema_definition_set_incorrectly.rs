@@ -1,6 +1,9 @@
 use crate::connector::definition::{Definition, Operation, ResponseUse};
-use crate::finding::Level;
+use crate::connector::scaffold;
+use crate::finding::{Level, Safety};
+use crate::json::{Node, insert_member};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 rule! {
     /// The schema of the outputs is not on response `200` or `201`.
@@ -51,7 +54,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let notification = operation.notification_content();
     if operation.trigger().is_some() && !is_lost && notification.is_none_or(|content| content.get("schema").is_none()) {
         cx.report(responses, format!("the trigger `{}` has no schema of its outputs", operation.label()))
-            .help("describe what it gives to flows as the schema of response `200`");
+            .help("describe what it gives to flows as the schema of response `200`")
+            .fix(Safety::Unsafe, "add a placeholder for the schema", [scaffold(operation, responses)]);
     } else if let Some(code) = elsewhere {
         let what = format!("the schema of `{}` is on response `{code}`, not on `200` or `201`", operation.label());
         cx.report(responses, what)
@@ -62,4 +66,14 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
 
 fn has_schema<'a>(definition: &Definition<'a>, used: &ResponseUse<'a>) -> bool {
     definition.response(used).is_some_and(|response| response.node.get("schema").is_some())
+}
+
+fn scaffold(operation: &Operation<'_>, responses: Node<'_>) -> Option<Edit> {
+    let schema = scaffold::outputs(operation.trigger().as_deref() == Some("batch"));
+    match responses.get("200") {
+        // A reference is shared.
+        Some(response) if response.get("$ref").is_some() => None,
+        Some(response) => insert_member(response, "schema", &schema),
+        None => insert_member(responses, "200", &scaffold::response_with_schema(&schema)),
+    }
 }

@@ -8,6 +8,9 @@ rule! {
     ///
     /// An internal input holds nothing but its default, and without one it holds nothing: there is no value to hand on.
     ///
+    /// There is no fix: the value that could be written as the argument is the source's default, and where the source has
+    /// one nothing is reported.
+    ///
     /// ```json,bad,at=/paths/~1shops/get/parameters/0/x-ms-dynamic-values/parameters/id/parameter
     /// { "paths": { "/shops": { "get": { "operationId": "ListShops", "parameters": [
     ///   { "name": "item", "in": "query", "type": "string", "x-ms-dynamic-values": { "operationId": "GetOrder", "value-path": "id", "parameters": { "id": { "parameter": "order" } } } },

@@ -1,5 +1,9 @@
-use crate::connector::definition::Definition;
+use crate::connector::definition::{Definition, Operation, template};
+use crate::connector::scaffold;
+use crate::finding::Safety;
+use crate::json::insert_member;
 use crate::rule::Cx;
+use crate::text::Edit;
 
 rule! {
     /// The definition has webhooks, but no operation that deletes one.
@@ -39,7 +43,21 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
     let message = format!("nothing deletes the subscription that `{}` makes", first.label());
     let finding = cx.report(first.node, message);
     finding.help("add a DELETE operation for the address that the service gives in `Location`");
+    finding.fix(Safety::Unsafe, "add a placeholder for the operation", [scaffold(first)]);
     for other in webhooks.take(MAX_LABELS) {
         finding.label(other.node, "another webhook");
+    }
+}
+
+/// An operation behind the address of the subscription; variables there would have to be declared once more.
+fn scaffold(subscription: &Operation<'_>) -> Option<Edit> {
+    let path = subscription.path.trim_end_matches('/');
+    let paths =
+        subscription.path_item.parent().filter(|_| template::variables(path).is_ok_and(|all| all.is_empty()))?;
+    let path = format!("{path}/{{id}}");
+    let operation = scaffold::unsubscription(&path, "id");
+    match paths.get(&path) {
+        Some(item) => insert_member(item, "delete", &operation),
+        None => insert_member(paths, &path, &scaffold::pretty(&[("delete", operation)])),
     }
 }

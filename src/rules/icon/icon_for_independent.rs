@@ -8,6 +8,8 @@ rule! {
     /// The platform shows its own picture for all connectors of independent publishers, since the service and its logo
     /// belong to somebody else. Reviewers ask to remove the file.
     ///
+    /// There is no fix, here and for other icons: fixes change texts and names of files, not pictures, and delete nothing.
+    ///
     /// ```icon,bad,at=1:1,file=icon.png
     /// size: 230 x 230
     /// ```

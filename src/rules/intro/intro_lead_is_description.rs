@@ -1,5 +1,7 @@
-use crate::connector::readme::{Markdown, simplified};
+use crate::connector::readme::{Markdown, Paragraph, line_end, simplified};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::Edit;
 
 rule! {
     /// The intro begins with the definition's description.
@@ -29,6 +31,13 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     if !description.is_empty() && simplified(&lead.text) == description {
         cx.report(file.place(lead.span), "the intro begins with the same text as the connector's description")
             .label(node, "the description")
-            .help("tell more, or something else");
+            .help("tell more, or something else")
+            .fix(Safety::Unsafe, "put a placeholder in its place", [Some(scaffold(file.text, lead))]);
     }
+}
+
+fn scaffold(text: &str, lead: &Paragraph) -> Edit {
+    let ends_line = text[lead.span.range()].ends_with('\n');
+    let end = if ends_line { line_end(text) } else { "" };
+    Edit::replace(lead.span, format!("TODO: say what the service is, and what the connector does.{end}"))
 }

@@ -1,7 +1,9 @@
 use foldhash::HashSet;
 
 use crate::connector::readme::{Markdown, SectionKind, simplified};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::{Edit, Span};
 
 rule! {
     /// The intro lists the operations of the connector.
@@ -42,7 +44,14 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         SectionKind::of(heading) == Some(SectionKind::Operations) || summaries.contains(&heading.simple)
     });
     if let Some(heading) = listed {
+        // A section that is only about one operation may say more than the page will.
+        let is_list = SectionKind::of(heading) == Some(SectionKind::Operations);
+        let section = if is_list { file.content.section_of_kind(SectionKind::Operations) } else { None };
+        let edit = section
+            .filter(|section| section.heading.span == heading.span)
+            .map(|section| Edit::delete(Span { start: heading.span.start, end: section.content.end }));
         cx.report(file.place(heading.span), format!("`{}` lists operations, which the page does itself", heading.text))
-            .help("remove the list");
+            .help("remove the list")
+            .fix(Safety::Unsafe, "remove the section", [edit]);
     }
 }

@@ -1,4 +1,5 @@
-use crate::connector::readme::{Markdown, SectionKind};
+use crate::connector::readme::{Markdown, NewSection, SectionKind};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 
 /// The sections of the documented outline, with their headings.
@@ -49,14 +50,23 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         return;
     }
     let authenticates = cx.properties().is_some_and(|properties| !properties.connection_parameters.is_empty());
-    let missing: Vec<String> = OUTLINE
-        .iter()
-        .filter(|(kind, _)| !intro.has_section(*kind) && (authenticates || *kind != SectionKind::Credentials))
-        .map(|(_, heading)| format!("`{heading}`"))
-        .collect();
+    let is_missing = |kind| !intro.has_section(kind) && (authenticates || kind != SectionKind::Credentials);
+    let sections: Vec<(SectionKind, &str)> = OUTLINE.into_iter().filter(|(kind, _)| is_missing(*kind)).collect();
+    let missing: Vec<String> = sections.iter().map(|(_, heading)| format!("`{heading}`")).collect();
     if let [first, ..] = &missing[..] {
         let message = format!("the sections {} are missing", missing.join(", "));
         let message = if missing.len() == 1 { format!("there is no section {first}") } else { message };
-        cx.report(file.start(), message).help("add the headings, and below each what there is to say");
+        let new: Vec<NewSection> = sections.into_iter().map(|(kind, heading)| scaffold(kind, heading)).collect();
+        let order = OUTLINE.map(|(kind, _)| kind);
+        cx.report(file.start(), message).help("add the headings, and below each what there is to say").fix(
+            Safety::Unsafe,
+            "add the sections",
+            intro.insert_sections(file.text, &order, &new),
+        );
     }
+}
+
+/// `TemplateTextLeft` reports the text until the author replaces it.
+fn scaffold(kind: SectionKind, heading: &str) -> NewSection {
+    NewSection { kind, heading: heading.to_owned(), content: "TODO: write what there is to say.".to_owned() }
 }

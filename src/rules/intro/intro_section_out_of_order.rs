@@ -1,5 +1,7 @@
-use crate::connector::readme::{Markdown, SectionKind};
+use crate::connector::readme::{Heading, Markdown, SectionKind};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::Edit;
 
 /// The documented order.
 const ORDER: [SectionKind; 6] = [
@@ -45,6 +47,11 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     for (heading, before) in file.content.out_of_order(&ORDER, 2) {
         cx.report(file.place(heading.span), format!("`{}` belongs before `{}`", heading.text, before.text))
             .label(file.place(before.span), "this one comes later")
-            .help("move the section");
+            .help("move the section")
+            .fix(Safety::Safe, "move the section", moved(file, heading, before));
     }
+}
+
+fn moved(file: &TextFile<'_, Markdown>, heading: &Heading, before: &Heading) -> Vec<Option<Edit>> {
+    file.content.move_section(file.text, heading, before).map_or_else(|| vec![None], |edits| edits.map(Some).to_vec())
 }

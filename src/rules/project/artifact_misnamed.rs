@@ -1,5 +1,6 @@
 use crate::connector::{Artifact, Role};
-use crate::finding::Level;
+use crate::finding::{Level, Safety};
+use crate::json::Document;
 use crate::rule::Cx;
 use crate::text::Place;
 
@@ -9,6 +10,8 @@ rule! {
     /// Tools and checks find the files by their names. A misnamed definition is silently not validated when it is
     /// submitted, and a misnamed script not deployed. A name in another case is found on some systems only; for the
     /// readme any case is fine.
+    ///
+    /// The fix renames the file, unless `settings.json` tells the command line tools its name: `connkit adopt` changes both.
     ///
     /// ```raw:Contoso.swagger.json,with
     /// { "swagger": "2.0" }
@@ -42,7 +45,14 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
         return;
     }
     let place = Place { file: artifact.id, ..Place::default() };
-    cx.report(place, format!("the {} is called `{}`, not `{wanted}`", artifact.role, artifact.name))
-        .help(format!("rename the file to `{wanted}`"))
-        .at_most(if only_case || artifact.role == Role::Readme { Level::Warning } else { Level::Error });
+    let settings = cx.connector().document(Role::Settings).map(Document::root);
+    // The command line tools would look for it under the old name.
+    let is_named = settings.is_some_and(|settings| settings.children().any(|value| value.is_str(&artifact.name)));
+    let is_taken = cx.entries().iter().any(|entry| entry.name == wanted);
+    let level = if only_case || artifact.role == Role::Readme { Level::Warning } else { Level::Error };
+    let finding = cx.report(place, format!("the {} is called `{}`, not `{wanted}`", artifact.role, artifact.name));
+    finding.help(format!("rename the file to `{wanted}`")).at_most(level);
+    if !is_named && !is_taken {
+        finding.fix_by_renaming(Safety::Safe, wanted);
+    }
 }

@@ -5,6 +5,8 @@ rule! {
     ///
     /// Such files mean nothing to others, and hidden ones have made packages invalid.
     ///
+    /// There is no fix: connkit deletes no file that it did not write. `package` and `submit` leave such files out.
+    ///
     /// ```raw:.DS_Store,bad,at=1:1
     /// x
     /// ```

@@ -7,6 +7,8 @@ rule! {
     /// Reviewers follow the readme to get credentials and try the operations, and users read it in the repository. Any
     /// case of its name is found.
     ///
+    /// There is no fix: fixes change files that are there. `connkit new` writes a readme for a new connector.
+    ///
     /// ```raw:readme.md,bad,at=1:1
     /// null
     /// ```

@@ -1,6 +1,7 @@
 use crate::connector::icon::Colour;
 use crate::connector::properties::Properties;
-use crate::finding::Level;
+use crate::finding::{Level, Safety};
+use crate::json::{quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -37,7 +38,12 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let Some(node) = properties.brand_colour() else { return };
     let Some(text) = node.as_str() else { return };
     if REFUSED.iter().any(|refused| text.eq_ignore_ascii_case(refused)) {
-        cx.report(node, format!("the brand colour `{text}` is refused")).help("choose the colour of your brand");
+        cx.report(node, format!("the brand colour `{text}` is refused")).help("choose the colour of your brand").fix(
+            Safety::Unsafe,
+            "put a placeholder in its place",
+            // `BrandColourNotValid` reports it until the author replaces it.
+            [Some(replace_value(node, &quote("<<colour>>")))],
+        );
     } else if Colour::of_hex(&text)
         .is_some_and(|Colour { red, green, blue, .. }| red.min(green).min(blue) >= NEARLY_WHITE)
     {

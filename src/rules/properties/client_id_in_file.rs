@@ -1,5 +1,7 @@
 use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::connector::secret::{is_guid, looks_random};
+use crate::finding::Safety;
+use crate::json::{quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -36,6 +38,11 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     };
     if node.as_str().is_some_and(|id| is_guid(&id) || looks_random(&id)) {
         cx.report(node, "the client id seems to be that of a real app")
-            .help("write a placeholder such as `<<Enter your client ID>>`");
+            .help("write a placeholder such as `<<Enter your client ID>>`")
+            .fix(
+                Safety::Unsafe,
+                "write a placeholder",
+                [Some(replace_value(node, &quote("<<Enter your client ID>>")))],
+            );
     }
 }

@@ -1,5 +1,6 @@
-use crate::connector::properties::ConnectionParameter;
-use crate::finding::Level;
+use crate::connector::properties::{ConnectionParameter, get_in_any_case};
+use crate::finding::{Level, Safety};
+use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -54,14 +55,22 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let name = &parameter.name;
     let Some(shown) = parameter.user_interface() else {
         cx.report(parameter.node, format!("`{name}` has no `uiDefinition`"))
-            .help("add a `uiDefinition` with `displayName`, `description` and `tooltip`");
+            .help("add a `uiDefinition` with `displayName`, `description` and `tooltip`")
+            .fix(Safety::Unsafe, "add placeholders", [insert_member(parameter.node, "uiDefinition", &interface())]);
         return;
     };
-    let has = |key: &str| shown.get(key).is_some_and(|text| text.as_str().is_none_or(|text| !text.trim().is_empty()));
+    let text = |key: &str| get_in_any_case(shown, key);
+    let has = |key: &str| text(key).is_some_and(|text| text.as_str().is_none_or(|text| !text.trim().is_empty()));
     let in_schema = || shown.get("schema").and_then(|schema| schema.str_member("description")).is_some();
     if !has("description") && !in_schema() {
+        let placeholder = quote(placeholder("description"));
+        let edit = match text("description") {
+            Some(empty) => Some(replace_value(empty, &placeholder)),
+            None => insert_member(shown, "description", &placeholder),
+        };
         cx.report(shown, format!("`{name}` has no description"))
-            .help("add `description`: what to type, and where to find it");
+            .help("add `description`: what to type, and where to find it")
+            .fix(Safety::Unsafe, "add a placeholder", [edit]);
         return;
     }
     let missing: Vec<&str> = ["displayName", "tooltip"].into_iter().filter(|key| !has(key)).collect();
@@ -70,4 +79,18 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
             .help("add what the user should see")
             .at_most(Level::Hint);
     }
+}
+
+/// What is put in for the author to replace: `PlaceholderText` reports it until that is done.
+fn placeholder(key: &str) -> &'static str {
+    match key {
+        "displayName" => "TODO name the field",
+        "description" => "TODO: say what to type here, and where to find it.",
+        _ => "TODO: say what to type here.",
+    }
+}
+
+fn interface() -> String {
+    let texts = ["displayName", "description", "tooltip"].map(|key| format!("\"{key}\": {}", quote(placeholder(key))));
+    format!("{{ {} }}", texts.join(", "))
 }

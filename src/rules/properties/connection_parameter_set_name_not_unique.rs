@@ -1,6 +1,6 @@
 use foldhash::HashMap;
 
-use crate::connector::properties::Properties;
+use crate::connector::properties::{Properties, get_in_any_case};
 use crate::rule::Cx;
 
 rule! {
@@ -27,7 +27,7 @@ rule! {
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let mut first = HashMap::default();
     for set in &properties.sets {
-        let Some(node) = set.get("name") else { continue };
+        let Some(node) = get_in_any_case(*set, "name") else { continue };
         let Some(name) = node.as_str() else { continue };
         let earlier = *first.entry(name.to_lowercase()).or_insert(node);
         if earlier != node {

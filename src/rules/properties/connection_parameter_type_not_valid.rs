@@ -1,5 +1,5 @@
 use crate::connector::likeness::nearest;
-use crate::connector::properties::ConnectionParameter;
+use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::connector::shape::CONNECTION_PARAMETER_TYPES;
 use crate::finding::{Level, Safety};
 use crate::json::{quote, replace_value};
@@ -31,7 +31,7 @@ rule! {
 }
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
-    let Some(node) = parameter.node.get("type") else { return };
+    let Some(node) = get_in_any_case(parameter.node, "type") else { return };
     let Some(name) = node.as_str() else { return };
     if CONNECTION_PARAMETER_TYPES.contains(&name.as_ref()) {
         return;

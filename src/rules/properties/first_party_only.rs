@@ -42,7 +42,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
         cx.report(node, "the identity provider `aadcertificate` is for Microsoft's own connectors").help("use `aad`");
         return;
     }
-    let flag = settings.get("properties").and_then(|properties| properties.get("IsFirstParty"));
+    let flag = get_in_any_case(settings, "properties").and_then(|flags| get_in_any_case(flags, "IsFirstParty"));
     if let Some(node) = flag.filter(|flag| flag.is_str("True") || flag.as_bool() == Some(true)) {
         cx.report(node, "`IsFirstParty` is for Microsoft's own connectors").help("write `\"False\"`");
     }

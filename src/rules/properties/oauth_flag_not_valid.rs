@@ -1,4 +1,4 @@
-use crate::connector::properties::ConnectionParameter;
+use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::finding::Safety;
 use crate::json::{Node, replace_value};
 use crate::rule::Cx;
@@ -28,12 +28,16 @@ rule! {
 }
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
-    let Some(flags) = parameter.oauth_settings().and_then(|settings| settings.get("properties")) else { return };
-    if let Some(node) = flags.get("IsFirstParty").filter(|node| !node.is_str("True") && !node.is_str("False")) {
+    let Some(flags) = parameter.oauth_settings().and_then(|settings| get_in_any_case(settings, "properties")) else {
+        return;
+    };
+    if let Some(node) =
+        get_in_any_case(flags, "IsFirstParty").filter(|node| !node.is_str("True") && !node.is_str("False"))
+    {
         let meant = truth(node).map(|is_true| if is_true { "\"True\"" } else { "\"False\"" });
         report(cx, node, "`IsFirstParty` is not the text `\"False\"`", meant);
     }
-    if let Some(node) = flags.get("IsOnbehalfofLoginSupported").filter(|node| node.as_bool().is_none()) {
+    if let Some(node) = get_in_any_case(flags, "IsOnbehalfofLoginSupported").filter(|node| node.as_bool().is_none()) {
         let meant = truth(node).map(|is_true| if is_true { "true" } else { "false" });
         report(cx, node, "`IsOnbehalfofLoginSupported` is no boolean", meant);
     }

@@ -1,6 +1,6 @@
 use crate::connector::likeness::nearest;
 use crate::connector::policies::{TEMPLATES, Template};
-use crate::connector::properties::Policy;
+use crate::connector::properties::{Policy, get_in_any_case};
 use crate::finding::{Level, Safety};
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
@@ -30,7 +30,7 @@ rule! {
 }
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, policy: &'v Policy<'a>) {
-    let Some(node) = policy.node.get("templateId") else { return };
+    let Some(node) = get_in_any_case(policy.node, "templateId") else { return };
     let Some(id) = node.as_str() else { return };
     match Template::of_id(&id) {
         Some(template) if template.is_documented => {}

@@ -1,5 +1,5 @@
 use crate::connector::likeness::nearest;
-use crate::connector::properties::Properties;
+use crate::connector::properties::{Properties, get_in_any_case};
 use crate::connector::shape::Shape;
 use crate::finding::{Level, Safety};
 use crate::json::{Node, insert_member};
@@ -68,7 +68,8 @@ fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level) {
 }
 
 fn report_connection(cx: &mut Cx<'_, '_>, object: Node<'_>) {
-    if object.get("connectionParameters").is_none() && object.get("connectionParameterSets").is_none() {
+    let has = |key| get_in_any_case(object, key).is_some();
+    if !has("connectionParameters") && !has("connectionParameterSets") {
         cx.report(object, "`connectionParameters` is missing")
             .help("add `\"connectionParameters\": {}` for a service without authentication")
             .at_most(Level::Warning)
@@ -81,7 +82,8 @@ fn report_connection(cx: &mut Cx<'_, '_>, object: Node<'_>) {
 }
 
 fn report_settings(cx: &mut Cx<'_, '_>, parameter: Node<'_>) {
-    match parameter.str_member("type").map(|name| name.to_ascii_lowercase()).as_deref() {
+    let type_name = get_in_any_case(parameter, "type").and_then(Node::as_str);
+    match type_name.map(|name| name.to_ascii_lowercase()).as_deref() {
         Some("oauthsetting") => report(cx, parameter, "oAuthSettings", Level::Error),
         Some("gatewaysetting") => report(cx, parameter, "gatewaySettings", Level::Warning),
         _ => {}

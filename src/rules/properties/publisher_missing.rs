@@ -1,4 +1,4 @@
-use crate::connector::properties::Properties;
+use crate::connector::properties::{Properties, get_in_any_case};
 use crate::finding::Safety;
 use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
@@ -33,7 +33,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let placeholder = quote("<<publisher>>");
     let title = "add a placeholder for the name";
     let help = "add `publisher` with the name of your company, or your first and last name";
-    match object.get("publisher") {
+    match get_in_any_case(object, "publisher") {
         None => {
             let edit = insert_member(object, "publisher", &placeholder);
             cx.report(object, "`publisher` is missing").help(help).fix(Safety::Unsafe, title, [edit]);

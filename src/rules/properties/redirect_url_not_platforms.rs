@@ -1,4 +1,4 @@
-use crate::connector::properties::ConnectionParameter;
+use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::finding::Safety;
 use crate::json::remove;
 use crate::rule::Cx;
@@ -34,7 +34,9 @@ rule! {
 const HOST_PART: &str = ".consent.azure-apim.";
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
-    let Some(node) = parameter.oauth_settings().and_then(|settings| settings.get("redirectUrl")) else { return };
+    let Some(node) = parameter.oauth_settings().and_then(|settings| get_in_any_case(settings, "redirectUrl")) else {
+        return;
+    };
     let Some(url) = node.as_str().filter(|url| !url.trim().is_empty()) else { return };
     if !url.starts_with("https://") || !url.contains(HOST_PART) {
         cx.report(node, format!("`{url}` is no redirect address of the platform"))

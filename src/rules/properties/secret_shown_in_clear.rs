@@ -1,4 +1,4 @@
-use crate::connector::properties::ConnectionParameter;
+use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::finding::Safety;
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
@@ -46,7 +46,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
         return;
     }
     if parameter.is_type("string") {
-        let Some(node) = parameter.node.get("type") else { return };
+        let Some(node) = get_in_any_case(parameter.node, "type") else { return };
         cx.report(node, format!("`{}` is asked for as a readable text", parameter.name))
             .help("use the type `securestring`")
             .fix(Safety::Unsafe, "write `securestring`", [Some(replace_value(node, &quote("securestring")))]);

@@ -1,24 +1,11 @@
-use std::ops::Range;
-
-use crate::connector::wording::{Traits, folded, plain_words};
+use crate::connector::definition::Definition;
+use crate::connector::metadata::{self, PRIVACY_POLICY, WEBSITE};
+use crate::connector::scaffold;
+use crate::connector::wording::placeholder::{bracketed, placeholder};
+use crate::connector::wording::{Traits, folded};
 use crate::finding::{At, Level};
+use crate::json::Node;
 use crate::rule::{Cx, Prose};
-
-/// In lower case; none of them means anything to users.
-const PHRASES: [&str; 9] = [
-    "lorem ipsum",
-    "default title",
-    "insert description",
-    "add description",
-    "enter description here",
-    "description here",
-    "description goes here",
-    "your description",
-    "replace with your",
-];
-
-/// In capitals, as programmers mark what is left to do.
-const MARKS: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
 
 rule! {
     /// A text is a placeholder that was never filled in.
@@ -31,6 +18,12 @@ rule! {
     /// ```json,bad,at=/info/title
     /// { "info": { "title": "{{title}}" } }
     /// ```
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/operationId
+    /// { "paths": { "/orders/{id}": { "get": { "operationId": "TODO_GetOrdersId" } } } }
+    /// ```
+    /// ```json,bad,at=/info/contact/name
+    /// { "info": { "contact": { "name": "<<name>>" } } }
+    /// ```
     /// ```json,good
     /// { "paths": { "/orders/{id}": { "get": { "description": "Puts {name} into each order to do." } } } }
     /// ```
@@ -39,20 +32,44 @@ rule! {
         origin: House,
         evidence: "inferred from published connectors: a handful has it",
         since: "0.1.0",
-        check: Prose(check),
+        check: Connector(check),
     }
 }
 
-fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+fn check(cx: &mut Cx<'_, '_>) {
+    for prose in cx.view.prose() {
+        judge(cx, prose);
+    }
+    for node in cx.definition().into_iter().flat_map(owner_texts) {
+        let Some(text) = node.as_str() else { continue };
+        if let Some(range) = bracketed(&text, "<<", ">>") {
+            cx.report(At::within(node, range), format!("`{text}` is a placeholder")).help("write what is true of you");
+        }
+    }
+    for operation in cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default() {
+        let Some(id) = operation.id.filter(|id| id.as_str().is_some_and(|id| id.starts_with(scaffold::ID_PREFIX)))
+        else {
+            continue;
+        };
+        cx.report(id, format!("`{}` is a placeholder", operation.label()))
+            .help("give the operation the id that flows are to know it by");
+    }
+}
+
+/// Texts of which no other rule asks more than that they are there.
+fn owner_texts<'a>(definition: &Definition<'a>) -> impl Iterator<Item = Node<'a>> {
+    let name = definition.info().and_then(|info| info.get("contact")?.get("name"));
+    let addresses = [WEBSITE, PRIVACY_POLICY].into_iter().filter_map(|name| metadata::value(definition, name));
+    name.into_iter().chain(addresses)
+}
+
+fn judge<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     if !prose.traits.has(Traits::PLACEHOLDER) {
         return;
     }
     // A field may be called so by the API.
     let is_name = || {
-        let names = [
-            prose.holder().and_then(crate::json::Node::key),
-            prose.holder().and_then(|holder| holder.str_member("name")),
-        ];
+        let names = [prose.holder().and_then(Node::key), prose.holder().and_then(|holder| holder.str_member("name"))];
         names.into_iter().flatten().any(|name| folded(&name) == folded(&prose.text))
     };
     if let Some(range) = placeholder(&prose.text).filter(|_| !is_name()) {
@@ -65,19 +82,4 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
             finding.at_most(Level::Hint);
         }
     }
-}
-
-fn placeholder(text: &str) -> Option<Range<usize>> {
-    let mark = plain_words(text).find(|(_, word)| MARKS.contains(word)).map(|(range, _)| range);
-    mark.or_else(|| bracketed(text, "{{", "}}")).or_else(|| bracketed(text, "<<", ">>")).or_else(|| {
-        let lower = text.to_ascii_lowercase();
-        PHRASES.iter().find_map(|phrase| lower.find(phrase).map(|start| start..start + phrase.len()))
-    })
-}
-
-/// The first piece between brackets, where that is the whole text or nearly so.
-fn bracketed(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
-    let start = text.find(open)?;
-    let end = start + text[start..].find(close)? + close.len();
-    Some(start..end)
 }

@@ -1,4 +1,7 @@
+use crate::finding::Safety;
+use crate::json::replace_within;
 use crate::rule::{Cx, Prose, ProseRole};
+use crate::text::Edit;
 
 rule! {
     /// A summary begins with a small letter.
@@ -31,6 +34,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         && !first.contains(|character: char| character.is_uppercase() || character == '.')
     {
         cx.report(prose.node, format!("the summary begins with the small letter of `{first}`"))
-            .help("begin it with a capital");
+            .help("begin it with a capital")
+            .fix(Safety::Unsafe, "begin it with a capital", [in_capital(prose)]);
     }
+}
+
+fn in_capital(prose: &Prose<'_>) -> Option<Edit> {
+    let (at, letter) = prose.text.char_indices().find(|(_, character)| !character.is_whitespace())?;
+    replace_within(prose.node, at..at + letter.len_utf8(), &letter.to_uppercase().to_string())
 }

@@ -1,4 +1,5 @@
-use crate::connector::readme::{Markdown, SectionKind};
+use crate::connector::readme::{Markdown, NewSection, SectionKind};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 
 rule! {
@@ -28,6 +29,15 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     if !file.content.has_section(SectionKind::Deployment) && !file.content.is_cut() {
         cx.report(file.start(), "there is no section `Deployment Instructions`")
-            .help("add `## Deployment Instructions` with the commands that create the connector");
+            .help("add `## Deployment Instructions` with the commands that create the connector")
+            .fix(Safety::Unsafe, "add the section", file.content.insert_sections(file.text, &[], &[section()]));
     }
+}
+
+fn section() -> NewSection {
+    let content = "Sign in with the Power Platform CLI, and run this in the folder of the connector:\n\n```\n\
+                   pac connector create --api-definition-file apiDefinition.swagger.json \
+                   --api-properties-file apiProperties.json\n```";
+    let heading = "Deployment Instructions".to_owned();
+    NewSection { kind: SectionKind::Deployment, heading, content: content.to_owned() }
 }

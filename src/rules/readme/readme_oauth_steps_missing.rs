@@ -1,9 +1,19 @@
-use crate::connector::readme::{Markdown, Mentions, SectionKind};
+use crate::connector::readme::{Markdown, Mentions, NewSection, SectionKind};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 
 /// A readme that has one of these tells something about the application that has to be registered.
 const WORDS: [&str; 8] =
     ["oauth", "oauth2", "oauth 2", "client id", "clientid", "redirect url", "redirect uri", "app registration"];
+
+/// The section, and those that it stands before in the template.
+const BEFORE: [SectionKind; 5] = [
+    SectionKind::Credentials,
+    SectionKind::GettingStarted,
+    SectionKind::KnownIssues,
+    SectionKind::Questions,
+    SectionKind::Deployment,
+];
 
 rule! {
     /// The connection uses OAuth, and the readme does not tell how to get the application for it.
@@ -52,7 +62,15 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     }
     let finding = cx.report(file.start(), "nothing tells how to get the application for OAuth");
     finding.help("add `## Obtaining Credentials` with the steps that register an application");
+    let edits = readme.insert_sections(file.text, &BEFORE, &[section()]);
+    finding.fix(Safety::Unsafe, "add the section with a placeholder", edits);
     if let Some(parameter) = properties.connection_parameters.iter().find(|parameter| parameter.is_oauth()) {
         finding.label(parameter.node, "OAuth is used here");
     }
+}
+
+fn section() -> NewSection {
+    // `TemplateTextLeft` reports it until the author replaces it.
+    let content = "TODO: tell step by step how to register the application for OAuth.".to_owned();
+    NewSection { kind: SectionKind::Credentials, heading: "Obtaining Credentials".to_owned(), content }
 }

@@ -1,7 +1,11 @@
-use crate::connector::definition::Operation;
-use crate::connector::readme::{Markdown, Mentions, SectionKind};
+use std::collections::HashSet;
+
+use crate::connector::definition::{Definition, Operation};
+use crate::connector::readme::{Markdown, Mentions, Section, SectionKind, line_end, simplified};
+use crate::finding::Safety;
 use crate::json::Node;
 use crate::rule::{Cx, TextFile};
+use crate::text::{Edit, Span};
 
 /// So many operations are named in the message and shown.
 const SHOWN: usize = 3;
@@ -58,8 +62,11 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let rest = missing.len() - shown.len();
     let rest = if rest == 0 { String::new() } else { format!(" and {rest} more") };
     let message = format!("no line of the readme names {}{rest}", shown.join(", "));
+    let edit = is_list_of_operations(readme, &section, definition).then(|| documented(file.text, &section, &missing));
     let finding = cx.report(file.place(section.heading.span), message);
     finding.help("give each operation a heading that is its summary, and a sentence");
+    // The readme may have another name for it.
+    finding.fix(Safety::Unsafe, "add headings with what the definition says", [edit.flatten()]);
     for operation in missing.iter().take(SHOWN) {
         finding.label(operation.get("summary").unwrap_or(operation.node), "not mentioned");
     }
@@ -78,4 +85,40 @@ fn is_mentioned(operation: &Operation<'_>, mentions: &Mentions) -> bool {
 
 fn name(operation: &Operation<'_>) -> String {
     operation.node.str_member("summary").map_or_else(|| operation.label(), std::borrow::Cow::into_owned)
+}
+
+/// Whether the headings of the section, if any, are operations: else it is arranged in another way.
+fn is_list_of_operations(readme: &Markdown, section: &Section<'_>, definition: &Definition<'_>) -> bool {
+    let names_of = |operation: &Operation<'_>| {
+        let id = operation.id.and_then(Node::as_str);
+        [operation.node.str_member("summary"), id]
+            .into_iter()
+            .flatten()
+            .map(|name| simplified(&name))
+            .collect::<Vec<_>>()
+    };
+    let names: HashSet<String> = definition.operations.iter().flat_map(names_of).collect();
+    let inside = |span: Span| section.content.start <= span.start && span.end <= section.content.end;
+    let mut headings = readme.headings().iter().filter(|heading| inside(heading.span));
+    headings.all(|heading| names.contains(&simplified(&heading.text)))
+}
+
+/// Headings with descriptions at the end of the section.
+fn documented(text: &str, section: &Section<'_>, missing: &[&Operation<'_>]) -> Option<Edit> {
+    let line_end = line_end(text);
+    let end = section.content.start as usize + text.get(section.content.range())?.trim_end().len();
+    let marks = "#".repeat(section.heading.level as usize + 1);
+    let mut new = String::new();
+    for operation in missing {
+        let summary = operation.node.str_member("summary")?;
+        let description = operation.node.str_member("description").unwrap_or_default();
+        // What follows the first line may have headings of its own.
+        let description = description.trim().lines().next().unwrap_or_default();
+        new.push_str(&format!("{line_end}{line_end}{marks} {}", summary.trim()));
+        if !description.trim().is_empty() {
+            new.push_str(&format!("{line_end}{line_end}{}", description.trim()));
+        }
+    }
+    let is_last = text.get(end..)?.trim().is_empty() && !text.get(end..)?.contains('\n');
+    Some(Edit::insert(end as u32, if is_last { new + line_end } else { new }))
 }

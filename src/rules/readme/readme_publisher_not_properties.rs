@@ -1,5 +1,7 @@
 use crate::connector::readme::{HeadingValue, Markdown, simplified};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::Edit;
 
 rule! {
     /// The readme names another publisher than the properties.
@@ -37,9 +39,13 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     if written.is_empty() || wanted.is_empty() || written == "publishers name" || is_same(&written, &wanted) {
         return;
     }
+    // The whole heading is meant where markup stands in between.
+    let has_place = file.text.get(span.range()) == Some(text.as_str());
+    let edit = has_place.then(|| Edit::replace(span, publisher.trim()));
     cx.report(file.place(span), format!("the readme's publisher is `{text}`, the properties' is `{publisher}`"))
         .label(node, "the properties' publisher")
-        .help("write the same name in both");
+        .help("write the same name in both")
+        .fix(Safety::Unsafe, "write the properties' publisher", [edit]);
 }
 
 /// Whether two names have a word in common, or one begins like the other.

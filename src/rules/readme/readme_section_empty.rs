@@ -1,5 +1,7 @@
-use crate::connector::readme::{Markdown, SectionKind};
+use crate::connector::readme::{Heading, Markdown, SectionKind, line_end};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::Edit;
 
 rule! {
     /// A section of the readme has a heading and nothing below it.
@@ -48,7 +50,14 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         let is_empty = readme.section_of(index).is_some_and(|section| section.is_empty);
         if is_empty && !has_more && heading.level > 1 && !readme.is_cut() {
             cx.report(file.place(heading.span), format!("there is nothing under `{}`", heading.text))
-                .help("write what there is to say, or `None.`");
+                .help("write what there is to say, or `None.`")
+                .fix(Safety::Unsafe, "add a placeholder", [Some(scaffold(file.text, heading))]);
         }
     }
+}
+
+fn scaffold(text: &str, heading: &Heading) -> Edit {
+    let line_end = line_end(text);
+    let end = heading.span.start as usize + text[heading.span.range()].trim_end().len();
+    Edit::insert(end as u32, format!("{line_end}{line_end}TODO: write what there is to say, or `None.`{line_end}"))
 }

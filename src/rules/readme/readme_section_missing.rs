@@ -1,4 +1,7 @@
-use crate::connector::readme::{Markdown, SectionKind};
+use crate::connector::definition::Operation;
+use crate::connector::properties::Properties;
+use crate::connector::readme::{Markdown, NewSection, SectionKind};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 
 /// The sections that the template calls required for both kinds of publishers, with their headings.
@@ -8,6 +11,18 @@ const REQUIRED: [(SectionKind, &str); 5] = [
     (SectionKind::Operations, "Supported Operations"),
     (SectionKind::Credentials, "Obtaining Credentials"),
     (SectionKind::KnownIssues, "Known Issues and Limitations"),
+];
+
+/// The template's sections in their order.
+const OUTLINE: [SectionKind; 8] = [
+    SectionKind::Publisher,
+    SectionKind::Prerequisites,
+    SectionKind::Operations,
+    SectionKind::Credentials,
+    SectionKind::GettingStarted,
+    SectionKind::KnownIssues,
+    SectionKind::Questions,
+    SectionKind::Deployment,
 ];
 
 rule! {
@@ -62,14 +77,41 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let credentials = cx
         .properties()
         .is_some_and(|properties| !properties.connection_parameters.is_empty() && !properties.uses_oauth());
-    let missing: Vec<String> = REQUIRED
-        .iter()
-        .filter(|(kind, _)| !readme.has_section(*kind) && (credentials || *kind != SectionKind::Credentials))
-        .map(|(_, heading)| format!("`{heading}`"))
-        .collect();
+    let is_missing = |kind| !readme.has_section(kind) && (credentials || kind != SectionKind::Credentials);
+    let sections: Vec<(SectionKind, &str)> = REQUIRED.into_iter().filter(|(kind, _)| is_missing(*kind)).collect();
+    let missing: Vec<String> = sections.iter().map(|(_, heading)| format!("`{heading}`")).collect();
     if let [first, ..] = &missing[..] {
         let message = format!("the template's sections {} are missing", missing.join(", "));
         let message = if missing.len() == 1 { format!("there is no section {first}") } else { message };
-        cx.report(file.start(), message).help("add the headings, and below each what there is to say");
+        let new: Vec<NewSection> = sections.iter().map(|(kind, heading)| scaffold(cx, *kind, heading)).collect();
+        cx.report(file.start(), message).help("add the headings, and below each what there is to say").fix(
+            Safety::Unsafe,
+            "add the sections",
+            readme.insert_sections(file.text, &OUTLINE, &new),
+        );
     }
+}
+
+/// What is known of a section; `TemplateTextLeft` reports the rest until the author replaces it.
+fn scaffold(cx: &Cx<'_, '_>, kind: SectionKind, heading: &str) -> NewSection {
+    let publisher = cx.properties().and_then(Properties::publisher).filter(|name| !name.trim().is_empty());
+    let operations = cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default();
+    let visible = operations.iter().filter(|operation| !operation.is_internal() && !operation.is_deprecated());
+    let operations: Vec<String> = visible.filter_map(documentation).collect();
+    let (heading, content) = match kind {
+        SectionKind::Publisher => {
+            (format!("Publisher: {}", publisher.as_deref().unwrap_or("Publisher's Name")), String::new())
+        }
+        SectionKind::Operations if !operations.is_empty() => (heading.to_owned(), operations.join("\n\n")),
+        _ => (heading.to_owned(), "TODO: write what there is to say, or `None.`".to_owned()),
+    };
+    NewSection { kind, heading, content }
+}
+
+fn documentation(operation: &Operation<'_>) -> Option<String> {
+    let summary = operation.node.str_member("summary")?;
+    let description = operation.node.str_member("description").unwrap_or_default();
+    // What follows the first line may have headings of its own.
+    let description = description.trim().lines().next().unwrap_or_default();
+    Some(format!("### {}\n\n{}", summary.trim(), description.trim()).trim_end().to_owned())
 }

@@ -1,5 +1,7 @@
-use crate::connector::readme::{Markdown, SectionKind};
+use crate::connector::readme::{Heading, Markdown, SectionKind};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::Edit;
 
 /// The order of the template, but for the credentials: half of the published readmes have them before the operations.
 const ORDER: [SectionKind; 7] = [
@@ -65,6 +67,11 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     for (heading, before) in readme.out_of_order(&ORDER, first.level) {
         cx.report(file.place(heading.span), format!("`{}` belongs before `{}`", heading.text, before.text))
             .label(file.place(before.span), "this one comes later")
-            .help("move the section");
+            .help("move the section")
+            .fix(Safety::Safe, "move the section", moved(file, heading, before));
     }
+}
+
+fn moved(file: &TextFile<'_, Markdown>, heading: &Heading, before: &Heading) -> Vec<Option<Edit>> {
+    file.content.move_section(file.text, heading, before).map_or_else(|| vec![None], |edits| edits.map(Some).to_vec())
 }

@@ -1,5 +1,8 @@
-use crate::connector::readme::Markdown;
+use crate::connector::definition::Definition;
+use crate::connector::readme::{Markdown, line_end};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::{BYTE_ORDER_MARK, Edit};
 
 rule! {
     /// The readme does not begin with a title.
@@ -38,6 +41,14 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     // A line such as `#Title` is `HeadingWithoutBlank`'s.
     let is_meant = readme.paragraphs().first().is_some_and(|paragraph| paragraph.text.starts_with('#'));
     if readme.name().is_none() && !is_meant && !readme.is_cut() {
-        cx.report(file.start(), "there is no title").help("begin with `# ` and the connector's name");
+        let title = cx.definition().and_then(Definition::title);
+        let start = if file.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let line_end = line_end(file.text);
+        let edit = title.map(|title| Edit::insert(start as u32, format!("# {}{line_end}{line_end}", title.trim())));
+        cx.report(file.start(), "there is no title").help("begin with `# ` and the connector's name").fix(
+            Safety::Unsafe,
+            "begin with the definition's title",
+            [edit],
+        );
     }
 }

@@ -3,7 +3,7 @@ use crate::rule::{Cx, TextFile};
 use crate::text::Span;
 
 /// How the template's instructions begin.
-const INSTRUCTIONS: [&str; 3] = ["Required. ", "Optional. ", "Provide a detailed description"];
+const INSTRUCTIONS: [&str; 4] = ["Required. ", "Optional. ", "Provide a detailed description", "TODO: "];
 
 /// The template's headings that are to be replaced, simplified.
 const PLACEHOLDERS: [&str; 6] =
