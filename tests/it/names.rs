@@ -1,24 +1,6 @@
 //! Names that some system cannot have, or that play tricks on whoever reads them.
 
-use serde_json::Value;
-
 use crate::sandbox::Sandbox;
-
-const DEFINITION: &str = "c/apiDefinition.swagger.json";
-
-/// A connector that breaks few rules, in the folder `c`.
-fn sandbox() -> Sandbox {
-    let sandbox = Sandbox::new();
-    sandbox.write(DEFINITION, "{ \"swagger\": \"2.0\" }\n");
-    sandbox
-}
-
-fn messages_of(sandbox: &Sandbox, rule: &str) -> Vec<String> {
-    let arguments = ["validate", "c", "--publisher-kind", "verified", "--format", "json", "--select", rule];
-    let report: Value = serde_json::from_str(&sandbox.connkit(&arguments).stdout).expect("the report is JSON");
-    let findings = report["findings"].as_array().expect("findings are a list");
-    findings.iter().map(|finding| finding["message"].as_str().expect("a message is text").to_owned()).collect()
-}
 
 #[test]
 fn a_folder_that_windows_cannot_have_is_not_generated() {
@@ -27,7 +9,8 @@ fn a_folder_that_windows_cannot_have_is_not_generated() {
         let run = sandbox.connkit(&["new", name, "--publisher-kind", "custom"]);
         assert_eq!(run.code, Some(2), "{name}: {}", run.stderr);
         assert!(run.stderr.contains("not every system can have a folder called"), "{}", run.stderr);
-        assert!(!sandbox.path(name).exists());
+        // Windows finds a device under the name.
+        assert!(cfg!(windows) || !sandbox.path(name).exists());
     }
 }
 
@@ -38,7 +21,25 @@ mod linux {
     use std::fs;
     use std::os::unix::ffi::OsStrExt as _;
 
+    use serde_json::Value;
+
     use super::*;
+
+    const DEFINITION: &str = "c/apiDefinition.swagger.json";
+
+    /// A connector that breaks few rules, in the folder `c`.
+    fn sandbox() -> Sandbox {
+        let sandbox = Sandbox::new();
+        sandbox.write(DEFINITION, "{ \"swagger\": \"2.0\" }\n");
+        sandbox
+    }
+
+    fn messages_of(sandbox: &Sandbox, rule: &str) -> Vec<String> {
+        let arguments = ["validate", "c", "--publisher-kind", "verified", "--format", "json", "--select", rule];
+        let report: Value = serde_json::from_str(&sandbox.connkit(&arguments).stdout).expect("the report is JSON");
+        let findings = report["findings"].as_array().expect("findings are a list");
+        findings.iter().map(|finding| finding["message"].as_str().expect("a message is text").to_owned()).collect()
+    }
 
     #[test]
     fn names_that_some_system_cannot_have_are_findings() {
