@@ -21,6 +21,7 @@ pub mod json;
 pub mod log;
 pub mod lsp;
 pub mod package;
+pub mod portable;
 pub mod preflight;
 pub mod project;
 pub mod publisher_kind;

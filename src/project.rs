@@ -322,7 +322,11 @@ fn find_below(folder: &Utf8Path, depth: usize, found: &mut Vec<Utf8PathBuf>) -> 
         return Ok(());
     }
     for entry in entries.iter().filter(|entry| entry.kind == EntryKind::Folder && !entry.name.starts_with('.')) {
-        find_below(&folder.join(&entry.name), depth + 1, found)?;
+        let inner = folder.join(&entry.name);
+        if entry.name.contains(char::REPLACEMENT_CHARACTER) && !inner.exists() {
+            bail!("could not look into {inner}: its name is not UTF-8; rename it, or name the connectors to work on");
+        }
+        find_below(&inner, depth + 1, found)?;
     }
     Ok(())
 }

@@ -315,6 +315,7 @@ pub mod project {
     pub mod artifact_misnamed;
     pub mod definition_missing;
     pub mod environment_id_in_file;
+    pub mod file_name_not_portable;
     pub mod file_not_expected;
     pub mod folder_name_not_valid;
     pub mod folder_not_flat;
@@ -736,6 +737,7 @@ pub static RULES: &[&Rule] = &[
     &project::artifact_misnamed::RULE,
     &project::definition_missing::RULE,
     &project::environment_id_in_file::RULE,
+    &project::file_name_not_portable::RULE,
     &project::file_not_expected::RULE,
     &project::folder_name_not_valid::RULE,
     &project::folder_not_flat::RULE,

@@ -2,8 +2,23 @@
 //!
 //! Knows nothing about JSON or connectors. An edit replaces one span and leaves every other byte as it was.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
+
+/// A text on one line that cannot play tricks on a terminal: with escapes for control characters and for those that turn
+/// the direction of writing.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let plays_tricks = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    if !text.contains(plays_tricks) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = |c: char| if plays_tricks(c) { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(escaped).collect())
+}
 
 /// A half-open range of bytes in one file, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,8 @@
 //! Names of entries: which are dangerous, and how they are shown.
 
 use super::ProblemKind;
+use crate::portable;
+use crate::text;
 
 /// What is wrong with a name, were it unpacked on any system.
 pub fn complaint(name: &[u8], is_marked_as_utf8: bool) -> Option<(ProblemKind, &'static str)> {
@@ -19,6 +21,8 @@ pub fn complaint(name: &[u8], is_marked_as_utf8: bool) -> Option<(ProblemKind, &
         Some((ProblemKind::Backslash, "the name has a backslash, which separates folders on some systems"))
     } else if str::from_utf8(name).is_err() {
         complaint("the name is not UTF-8")
+    } else if let Some(obstacle) = obstacle(name) {
+        complaint(obstacle)
     } else if !name.is_ascii() && !is_marked_as_utf8 {
         Some((ProblemKind::NameEncoding, "the name has letters outside ASCII and is not marked as UTF-8"))
     } else {
@@ -26,23 +30,17 @@ pub fn complaint(name: &[u8], is_marked_as_utf8: bool) -> Option<(ProblemKind, &
     }
 }
 
-/// A text out of an archive that cannot play tricks on a terminal: bounded, and with escapes for control characters and
-/// for those that turn the direction of writing.
+/// Why some system could not unpack a file or a folder of the name.
+fn obstacle(name: &[u8]) -> Option<&'static str> {
+    let name = String::from_utf8_lossy(name);
+    name.split('/').filter(|part| *part != ".").find_map(portable::obstacle)
+}
+
+/// A text out of an archive that cannot play tricks on a terminal: bounded, and printable.
 pub fn shown(text: &str) -> String {
     const MOST: usize = 200;
-    let mut shown = String::new();
-    for (index, c) in text.chars().enumerate() {
-        if index == MOST {
-            shown.push('…');
-            break;
-        }
-        match c {
-            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-                shown.extend(c.escape_unicode());
-            }
-            c if c.is_control() => shown.extend(c.escape_default()),
-            c => shown.push(c),
-        }
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text::printable(&text[..end])),
+        None => text::printable(text).into_owned(),
     }
-    shown
 }

@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::{Outcome, judge, status};
 use crate::connector::Role;
 use crate::connector::files::Memory;
+use crate::portable;
 use crate::project::Project;
 use crate::publisher_kind::PublisherKind;
 use crate::report::Counts;
@@ -162,8 +163,11 @@ fn folder_of(title: &str) -> Utf8PathBuf {
     Utf8PathBuf::from(if name.is_empty() { "connector".to_owned() } else { name })
 }
 
-/// Fails unless the folder is missing or empty: nothing is ever overwritten.
+/// Fails unless every system can have the folder, and it is missing or empty: nothing is ever overwritten.
 fn check_target(folder: &Utf8Path) -> Result<()> {
+    if let Some(obstacle) = folder.file_name().and_then(portable::obstacle) {
+        bail!("not every system can have a folder called {folder:?}: {obstacle}; name another");
+    }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),

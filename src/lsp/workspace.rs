@@ -253,12 +253,18 @@ fn load(
 pub fn path_of(uri: &Uri) -> Option<Utf8PathBuf> {
     let path = uri.0.strip_prefix("file://")?;
     let path = percent_decoded(path).unwrap_or_else(|| path.to_owned());
-    if cfg!(windows) {
-        // `/c:/a` for a drive, `server/share` otherwise.
-        let drive = path.strip_prefix('/').filter(|rest| rest.as_bytes().get(1) == Some(&b':'));
-        return Some(drive.map_or_else(|| format!("//{path}"), str::to_owned).into());
+    let path = if cfg!(windows) { windows_path(&path) } else { path.starts_with('/').then_some(path)? };
+    Some(path.into())
+}
+
+/// What stands behind `file://` as a path of Windows: `/c:/a` for a drive, `server/share` or `//server/share` otherwise.
+fn windows_path(path: &str) -> String {
+    let drive = path.strip_prefix('/').filter(|rest| rest.as_bytes().get(1) == Some(&b':'));
+    match drive {
+        Some(drive) => drive.to_owned(),
+        None if path.starts_with("//") => path.to_owned(),
+        None => format!("//{path}"),
     }
-    path.starts_with('/').then(|| path.into())
 }
 
 fn uri_of(path: &Utf8Path) -> Uri {
@@ -280,5 +286,17 @@ mod tests {
         assert_eq!(path_of(&"file:///c%3A/a.json".into()).as_deref(), Some(Utf8Path::new("/c:/a.json")));
         assert_eq!(path_of(&"untitled:Untitled-1".into()), None);
         assert_eq!(path_of(&"file://server/share".into()), None);
+    }
+
+    #[test]
+    fn windows_has_drives_and_shares() {
+        for (rest, path) in [
+            ("/c:/a b.json", "c:/a b.json"),
+            ("/C:/a.json", "C:/a.json"),
+            ("server/share/a.json", "//server/share/a.json"),
+            ("//server/share/a.json", "//server/share/a.json"),
+        ] {
+            assert_eq!(windows_path(rest), path);
+        }
     }
 }

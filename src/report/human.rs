@@ -12,7 +12,7 @@ use super::{Counts, Rendered, Style, Summary, counted, counts_in_words, hidden_h
 use crate::explain;
 use crate::finding::{Finding, Label, Level};
 use crate::project::Project;
-use crate::text::{BYTE_ORDER_MARK, FileId, Place, Span, Text};
+use crate::text::{BYTE_ORDER_MARK, FileId, Place, Span, Text, printable};
 
 /// So many findings of one rule in one file are shown; the others are counted.
 const SHOWN_BEFORE_FOLDING: usize = 5;
@@ -54,6 +54,7 @@ fn fold(out: &mut String, project: &Project, shown: &HashMap<(&str, FileId), usi
     for ((rule, file), count) in folded {
         let more = count - SHOWN_BEFORE_FOLDING;
         let file = project.path_of(*file);
+        let file = printable(&file);
         // Writing to a String cannot fail.
         let _ = writeln!(out, "... and {more} more {rule} in {file} (--no-fold shows all)\n");
     }
@@ -92,7 +93,7 @@ pub(super) fn source<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Vec<Element<'a>> {
-    let path = project.path_of(place.file);
+    let path = printable(&project.path_of(place.file)).into_owned();
     let text = project.text_of(place.file);
     let Some((text, window)) = text.and_then(|text| Some((text, Window::of(text, place.span)?))) else {
         return vec![Origin::path(path).into()];

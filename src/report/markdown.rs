@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::{Counts, Location, Rendered, Style, Summary, counted, counts_in_words};
 use crate::finding::Finding;
 use crate::project::Project;
+use crate::text::printable;
 
 /// So many findings of one rule in one file get a row; the others are counted.
 const SHOWN_BEFORE_FOLDING: usize = 5;
@@ -61,6 +62,7 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summar
 
 /// Text in a cell of a table: on one line, without cell ends, and without HTML outside of code.
 fn cell(text: &str) -> String {
+    let text = text.split(['\n', '\r']).map(printable).collect::<Vec<_>>().join(" ");
     let has_code = text.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
     let mut out = String::with_capacity(text.len());
@@ -72,7 +74,6 @@ fn cell(text: &str) -> String {
             }
             '`' => out.push_str("\\`"),
             '|' => out.push_str("\\|"),
-            '\n' | '\r' => out.push(' '),
             '<' if !in_code => out.push_str("&lt;"),
             '*' | '_' | '[' | ']' | '\\' if !in_code => {
                 out.push('\\');
@@ -92,5 +93,6 @@ mod tests {
     fn a_cell_stays_a_cell() {
         assert_eq!(cell("`a|b<c` is <b>\nnot"), "`a\\|b<c` is &lt;b> not");
         assert_eq!(cell("one ` tick, *stars*"), "one \\` tick, \\*stars\\*");
+        assert_eq!(cell("`a\u{1b}[31m`"), "`a\\u{1b}[31m`");
     }
 }

@@ -4,7 +4,8 @@
 use super::command::quoted;
 use super::problem::Problem;
 use super::published::Published;
-use crate::connector::folder_name::{defect, is_reserved, is_usual};
+use crate::connector::folder_name::{defect, is_usual};
+use crate::portable;
 use crate::publisher_kind::PublisherKind;
 
 /// A name must share at least so many letters and digits at its beginning to be called similar.
@@ -210,7 +211,7 @@ pub fn safe_name(title: &str) -> String {
     let allowed: String = title.chars().map(|c| if is_usual(c) { c } else { ' ' }).collect();
     let name = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_start_matches(['.', '-', ' ']).trim_end_matches(['.', ' ']);
-    if is_reserved(name) { format!("{name} Connector") } else { name.to_owned() }
+    if portable::is_reserved(name) { format!("{name} Connector") } else { name.to_owned() }
 }
 
 #[cfg(test)]

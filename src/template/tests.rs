@@ -675,7 +675,7 @@ fn scripts_are_lexically_sound_and_touch_only_operations_that_exist() {
             _ => {}
         }
     }
-    assert_eq!(open, []);
+    assert!(open.is_empty(), "{open:?}");
     assert!(script.code.contains("public class Script : ScriptBase"));
     assert!(script.code.contains("public override async Task<HttpResponseMessage> ExecuteAsync()"));
     assert!(script.code.contains("this.Context.SendAsync("));

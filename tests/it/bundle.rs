@@ -78,7 +78,7 @@ fn cut_off() {
 
 #[test]
 fn names_that_lead_elsewhere() {
-    let names: [&[u8]; 15] = [
+    let names: [&[u8]; 20] = [
         b"../evil",
         b"a/../../evil",
         b"..\\evil",
@@ -94,6 +94,11 @@ fn names_that_lead_elsewhere() {
         b"",
         b"\xff\xfe",
         "ünmarked".as_bytes(),
+        b"aux.md",
+        b"docs/NUL",
+        b"readme.md.",
+        b"readme.md ",
+        b"what?.md",
     ];
     for name in names {
         check(&with(Raw::new(name, b"x")), &[Kind::UnsafeName]);

@@ -16,6 +16,7 @@ mod lsp;
 mod main_job;
 mod mending;
 mod mutations;
+mod names;
 mod new;
 mod package;
 mod picture;

@@ -1,5 +1,6 @@
-use crate::connector::folder_name::{defect, is_portable};
+use crate::connector::folder_name::defect;
 use crate::finding::Level;
+use crate::portable;
 use crate::rule::Cx;
 
 rule! {
@@ -34,7 +35,7 @@ fn check(cx: &mut Cx<'_, '_>) {
     let Some(name) = cx.connector().folder_name() else { return };
     let Some(defect) = defect(name) else { return };
     // What only looks unusual may be the name of a local folder alone.
-    let ceiling = if is_portable(name) { Level::Hint } else { Level::Warning };
+    let ceiling = if portable::obstacle(name).is_none() { Level::Hint } else { Level::Warning };
     cx.report(cx.connector().place(), format!("the folder's name `{name}` is not fit for the repository: {defect}"))
         .help("use letters, digits, blanks and `- ' ( ) . &`")
         .at_most(ceiling);
