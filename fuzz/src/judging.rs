@@ -12,6 +12,7 @@ use connkit::project::Project;
 use connkit::publisher_kind::PublisherKind;
 use connkit::report::{self, Format, Style};
 use connkit::text::{self, FileId, Text};
+use serde_json::Value;
 
 const DEFINITION: &str = r##"{
   "swagger": "2.0",
@@ -82,22 +83,21 @@ fn examine(project: &Project, finding: &Finding) {
     }
 }
 
-/// Panics when a machine cannot read what is meant for machines.
+/// Panics when a machine cannot read what is meant for machines. One format at a time: each costs as much as judging.
 pub fn render(project: &Project, findings: &[Finding]) {
-    for format in FORMATS {
-        let rendered = report::render(format, Style::PLAIN, project, findings);
-        let mut out = Vec::new();
-        report::write(format, &mut out, &[rendered]).expect("memory can be written");
-        let text = String::from_utf8(out).expect("reports are UTF-8");
-        match format {
-            Format::Json | Format::Sarif | Format::Gitlab => {
-                serde_json::from_str::<serde_json::Value>(&text).expect("a report is JSON");
-            }
-            Format::Jsonl => text.lines().for_each(|line| {
-                serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON");
-            }),
-            _ => {}
+    let format = FORMATS[findings.len() % FORMATS.len()];
+    let rendered = report::render(format, Style::PLAIN, project, findings);
+    let mut out = Vec::new();
+    report::write(format, &mut out, &[rendered]).expect("memory can be written");
+    let text = String::from_utf8(out).expect("reports are UTF-8");
+    match format {
+        Format::Json | Format::Sarif | Format::Gitlab => {
+            serde_json::from_str::<Value>(&text).expect("a report is JSON");
         }
+        Format::Jsonl => text.lines().for_each(|line| {
+            serde_json::from_str::<Value>(line).expect("a line is JSON");
+        }),
+        _ => {}
     }
 }
 
