@@ -20,20 +20,59 @@ const MOST_MEMBERS: usize = 8;
 const DEPTH: usize = 3;
 
 const NAMES: &[&str] = &[
-    "package.zip", "intro.md", "readme.md", "customProperties.json", "PkgAssets/Flow.zip", "PkgAssets/Connector.zip", "solution.xml",
-    "customizations.xml", "[Content_Types].xml", "Connector/a_openapidefinition.json", "Connector/a_connectionparameters.json",
-    "Connector/a_policytemplateinstances.json", "Connector/a_iconblob.Png", "Connector/a_customcodeblobcontent.csx", "Workflows/a.json",
-    "apiDefinition.swagger.json", "apiProperties.json", "connkit-manifest.json", "a/b/../c", "/a", "a\\b", "CON", "A.md", "a.md", "ä",
-    "Contoso/apiDefinition.swagger.json", "script.csx", "icon.png", "manifest.json",
+    "package.zip",
+    "intro.md",
+    "readme.md",
+    "customProperties.json",
+    "PkgAssets/Flow.zip",
+    "PkgAssets/Connector.zip",
+    "solution.xml",
+    "customizations.xml",
+    "[Content_Types].xml",
+    "Connector/a_openapidefinition.json",
+    "Connector/a_connectionparameters.json",
+    "Connector/a_policytemplateinstances.json",
+    "Connector/a_iconblob.Png",
+    "Connector/a_customcodeblobcontent.csx",
+    "Workflows/a.json",
+    "apiDefinition.swagger.json",
+    "apiProperties.json",
+    "connkit-manifest.json",
+    "a/b/../c",
+    "/a",
+    "a\\b",
+    "CON",
+    "A.md",
+    "a.md",
+    "ä",
+    "Contoso/apiDefinition.swagger.json",
+    "script.csx",
+    "icon.png",
+    "manifest.json",
 ];
 const XML: &[&str] = &[
-    "<ImportExportXml>", "</ImportExportXml>", "<SolutionManifest>", "</SolutionManifest>", "<UniqueName>a</UniqueName>", "<Version>1.0.0.0</Version>",
-    "<Managed>0</Managed>", "<RootComponents><RootComponent type=\"372\" schemaName=\"a\"/></RootComponents>", "<Connectors><Connector>",
-    "</Connector></Connectors>", "<openapidefinition>/Connector/a_openapidefinition.json</openapidefinition>",
-    "<connectionparameters>/Connector/a_connectionparameters.json</connectionparameters>", "<displayname>A</displayname>", "<iconblob>x</iconblob>",
-    "<policytemplateinstances>/Connector/a_policytemplateinstances.json</policytemplateinstances>", "<iconbrandcolor>#123456</iconbrandcolor>",
-    "<Workflows><Workflow WorkflowId=\"{a}\" Name=\"a\"><JsonFileName>/Workflows/a.json</JsonFileName></Workflow></Workflows>", "&amp;", "<", "é",
-    "<connectorinternalid>a</connectorinternalid>", "<Publisher><UniqueName>a</UniqueName><CustomizationPrefix>a</CustomizationPrefix></Publisher>",
+    "<ImportExportXml>",
+    "</ImportExportXml>",
+    "<SolutionManifest>",
+    "</SolutionManifest>",
+    "<UniqueName>a</UniqueName>",
+    "<Version>1.0.0.0</Version>",
+    "<Managed>0</Managed>",
+    "<RootComponents><RootComponent type=\"372\" schemaName=\"a\"/></RootComponents>",
+    "<Connectors><Connector>",
+    "</Connector></Connectors>",
+    "<openapidefinition>/Connector/a_openapidefinition.json</openapidefinition>",
+    "<connectionparameters>/Connector/a_connectionparameters.json</connectionparameters>",
+    "<displayname>A</displayname>",
+    "<iconblob>x</iconblob>",
+    "<policytemplateinstances>/Connector/a_policytemplateinstances.json</policytemplateinstances>",
+    "<iconbrandcolor>#123456</iconbrandcolor>",
+    "<Workflows><Workflow WorkflowId=\"{a}\" Name=\"a\"><JsonFileName>/Workflows/a.json</JsonFileName></Workflow></Workflows>",
+    "&amp;",
+    "<",
+    "é",
+    "<connectorinternalid>a</connectorinternalid>",
+    "<Publisher><UniqueName>a</UniqueName><CustomizationPrefix>a</CustomizationPrefix></Publisher>",
 ];
 
 /// Reads the bytes as a zip, or makes one as they say.
@@ -85,7 +124,8 @@ fn contents(choices: &mut Choices<'_>, name: &str, depth: usize) -> Result<Vec<u
         Some("zip") if depth < DEPTH => zip(choices, depth + 1)?,
         Some("xml") => xml(choices)?.into_bytes(),
         Some("json") => {
-            let shape = *choices.choose(&[Shape::Root, Shape::PropertiesRoot, Shape::ConnectionParameters, Shape::Policies])?;
+            let shape =
+                *choices.choose(&[Shape::Root, Shape::PropertiesRoot, Shape::ConnectionParameters, Shape::Policies])?;
             sketch::artifact(choices, shape)?.into_bytes()
         }
         _ => choices.arbitrary::<&[u8]>()?.to_vec(),

@@ -10,35 +10,118 @@ use crate::Choices;
 const MAX_DEPTH: usize = 14;
 
 const NAMES: &[&str] = &[
-    "id", "name", "Order", "Item", "items", "value", "A", "B", "order_id", "x-ms-a", "", "ä b", "a/b~c", "status", "200",
-    "body", "$ref", "apiKey", "x-api-key", "Authorization", "nextLink", "%41", "🎉",
+    "id",
+    "name",
+    "Order",
+    "Item",
+    "items",
+    "value",
+    "A",
+    "B",
+    "order_id",
+    "x-ms-a",
+    "",
+    "ä b",
+    "a/b~c",
+    "status",
+    "200",
+    "body",
+    "$ref",
+    "apiKey",
+    "x-api-key",
+    "Authorization",
+    "nextLink",
+    "%41",
+    "🎉",
 ];
 const IDS: &[&str] = &["GetOrder", "ListOrders", "OnOrder", "GetOrder_V2", "get order", "DeleteHook", "", "ä"];
 const PATHS: &[&str] = &[
-    "/orders", "/orders/{id}", "/orders/{id}/items/{name}", "/orders/{other}", "/", "orders", "/a//b", "/orders/", "/{id}{name}",
-    "/x?y=1", "/triggers/{id}/hook", "/ä/{", "/{}", "/a/{id}/b/{id}",
+    "/orders",
+    "/orders/{id}",
+    "/orders/{id}/items/{name}",
+    "/orders/{other}",
+    "/",
+    "orders",
+    "/a//b",
+    "/orders/",
+    "/{id}{name}",
+    "/x?y=1",
+    "/triggers/{id}/hook",
+    "/ä/{",
+    "/{}",
+    "/a/{id}/b/{id}",
 ];
 const TEXTS: &[&str] = &[
-    "Orders", "Get an order", "Returns the order.", " Orders ", "List orders. Recieve them", "orders of Contoso API connector",
-    "a", "TODO", "<b>Order</b>", "See https://contoso.com/docs for more", "The unique identifier of the order (deprecated)", "[x](y)",
-    "Order\nwith lines\tand blanks  twice", "ORDER", "Azure Active Directory", "Power Automate flow", "Order's", "ä🎉\u{202e}",
-    "AKIAIOSFODNN7EXAMPLE", "{name}", "Get order (V2) (Preview)", "order-id",
+    "Orders",
+    "Get an order",
+    "Returns the order.",
+    " Orders ",
+    "List orders. Recieve them",
+    "orders of Contoso API connector",
+    "a",
+    "TODO",
+    "<b>Order</b>",
+    "See https://contoso.com/docs for more",
+    "The unique identifier of the order (deprecated)",
+    "[x](y)",
+    "Order\nwith lines\tand blanks  twice",
+    "ORDER",
+    "Azure Active Directory",
+    "Power Automate flow",
+    "Order's",
+    "ä🎉\u{202e}",
+    "AKIAIOSFODNN7EXAMPLE",
+    "{name}",
+    "Get order (V2) (Preview)",
+    "order-id",
 ];
-const FORMATS: &[&str] = &["date-time", "uuid", "int32", "int64", "double", "byte", "binary", "date", "uri", "no-format"];
+const FORMATS: &[&str] =
+    &["date-time", "uuid", "int32", "int64", "double", "byte", "binary", "date", "uri", "no-format"];
 const TYPES: &[&str] = &["string", "object", "array", "integer", "number", "boolean", "file", "null", "String"];
 const URLS: &[&str] = &[
-    "https://contoso.com", "contoso.com", "http://localhost:8080/a", "https://contoso.com/terms?a=b", "mailto:a@contoso.com", "//x", "",
+    "https://contoso.com",
+    "contoso.com",
+    "http://localhost:8080/a",
+    "https://contoso.com/terms?a=b",
+    "mailto:a@contoso.com",
+    "//x",
+    "",
 ];
 const PATTERNS: &[&str] = &["^[a-z]+$", "(", "[", "a{2,1}", "^\\d{3}$", "(?<n>a)\\k<n>", "\\p{L}", "", "a|b|"];
 const EXPRESSIONS: &[&str] = &[
-    "@headers('a')", "@connectionParameters('token')", "@{body()?['a']}", "@", "@a(", "GetOrder", "https://@connectionParameters('host','x')",
+    "@headers('a')",
+    "@connectionParameters('token')",
+    "@{body()?['a']}",
+    "@",
+    "@a(",
+    "GetOrder",
+    "https://@connectionParameters('host','x')",
 ];
 const CODES: &[&str] = &["200", "201", "204", "default", "404", "2xx", "x-a", "0"];
 const NUMBERS: &[&str] = &["0", "1", "-1", "3", "1.5", "1e400", "-0", "99999999999999999999", "1E2", "2147483648"];
 const OTHER_KEYS: &[&str] = &[
-    "operationId", "value-path", "value-title", "value-collection", "parameters", "itemsPath", "itemTitlePath", "itemValuePath",
-    "x-ms-summary", "type", "parameterReference", "builtInOperation", "properties", "parameter", "isFolderProperty", "value",
-    "x-ms-operationName", "x-ms-apimTemplate-policySection", "templateId", "deprecated", "displayName", "name",
+    "operationId",
+    "value-path",
+    "value-title",
+    "value-collection",
+    "parameters",
+    "itemsPath",
+    "itemTitlePath",
+    "itemValuePath",
+    "x-ms-summary",
+    "type",
+    "parameterReference",
+    "builtInOperation",
+    "properties",
+    "parameter",
+    "isFolderProperty",
+    "value",
+    "x-ms-operationName",
+    "x-ms-apimTemplate-policySection",
+    "templateId",
+    "deprecated",
+    "displayName",
+    "name",
 ];
 
 /// A text that is (mostly) JSON of this shape.
@@ -112,7 +195,8 @@ impl Sketch<'_, '_> {
 
     fn likelihood(&self, shape: Shape, name: &str) -> u8 {
         match (shape, name) {
-            (Shape::Root, _) | (Shape::Operation, "operationId" | "summary" | "description" | "parameters" | "responses") => 200,
+            (Shape::Root, _)
+            | (Shape::Operation, "operationId" | "summary" | "description" | "parameters" | "responses") => 200,
             (Shape::PathItem, "$ref") => 4,
             (_, "$ref") => 50,
             (_, "type" | "schema" | "properties" | "items") => 140,
@@ -182,12 +266,13 @@ impl Sketch<'_, '_> {
             "format" => self.one_of(FORMATS)?.to_owned(),
             "pattern" => self.one_of(PATTERNS)?.to_owned(),
             "host" | "basePath" | "schemes" => self.one_of(URLS)?.to_owned(),
-            "produces" | "consumes" => self.one_of(&["application/json", "text/plain", "a/b; c=d", "json", "*/*"])?.to_owned(),
+            "produces" | "consumes" => {
+                self.one_of(&["application/json", "text/plain", "a/b; c=d", "json", "*/*"])?.to_owned()
+            }
             "swagger" => "2.0".to_owned(),
             "version" => self.one_of(&["1.0", "1.0.0", "1", "v2", ""])?.to_owned(),
-            "name" | "required" | "parameter" | "parameterReference" | "value-path" | "value-title" | "value-collection" => {
-                self.one_of(NAMES)?.to_owned()
-            }
+            "name" | "required" | "parameter" | "parameterReference" | "value-path" | "value-title"
+            | "value-collection" => self.one_of(NAMES)?.to_owned(),
             name if name.to_lowercase().ends_with("url") || name == "termsOfService" => self.one_of(URLS)?.to_owned(),
             name if name.starts_with("x-ms-api") => self.one_of(EXPRESSIONS)?.to_owned(),
             _ => self.sentence()?,
@@ -207,7 +292,8 @@ impl Sketch<'_, '_> {
     }
 
     fn reference(&mut self) -> Result<String> {
-        let holder = self.one_of(&["#/definitions/", "#/definitions/", "#/parameters/", "#/responses/", "#/", "other.json#/"])?;
+        let holder =
+            self.one_of(&["#/definitions/", "#/definitions/", "#/parameters/", "#/responses/", "#/", "other.json#/"])?;
         let name = self.one_of(NAMES)?;
         let rest = self.one_of(&["", "", "", "/properties/id", "/items", "/allOf/0"])?;
         Ok(format!("{holder}{}{rest}", json::escape_token(name)))
