@@ -16,6 +16,7 @@ pub use template::TemplateState;
 
 use crate::certification;
 use crate::check::Levels;
+use crate::connector::likeness::likeness;
 use crate::finding::Level;
 use crate::json::{Document, Node};
 use crate::package::PackageKind;
@@ -368,7 +369,7 @@ pub fn rules_named(name: &str) -> Result<Vec<&'static str>, String> {
 
 /// `, did you mean ...?` when a known name is close; nothing otherwise.
 pub fn suggestion<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> String {
-    let likeness = |candidate: &str| strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase());
+    let likeness = |candidate: &str| likeness(&name.to_lowercase(), &candidate.to_lowercase());
     known
         .into_iter()
         .map(|candidate| (likeness(candidate), candidate))

@@ -243,9 +243,12 @@ fn position(text: &str) -> Option<Target> {
 /// The first policy code in a line: `5000` and at least two more numbers.
 fn policy_code(text: &str) -> Option<String> {
     text.match_indices("5000.").find_map(|(at, _)| {
+        // Within a number nothing is read: that would cost the square of its length.
+        if text.get(..at)?.ends_with(|c: char| c.is_alphanumeric() || c == '.') {
+            return None;
+        }
         let code: String = text.get(at..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
         let code = code.trim_end_matches('.');
-        let begins = at == 0 || !text.get(..at)?.ends_with(|c: char| c.is_alphanumeric() || c == '.');
-        (begins && code.matches('.').count() >= 2).then(|| code.to_owned())
+        (code.matches('.').count() >= 2).then(|| code.to_owned())
     })
 }

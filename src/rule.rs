@@ -13,7 +13,7 @@ use crate::connector::definition::revision::{split_id, stem_of_text};
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
 use crate::connector::icon::{Icon, IconProblem, Pixels};
-use crate::connector::likeness::nearest;
+use crate::connector::likeness::{Alike, nearest};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
@@ -473,11 +473,17 @@ pub struct Cx<'v, 'a> {
     pub view: &'v View<'a>,
     rule: &'static Rule,
     findings: &'v mut Vec<Finding>,
+    /// How many names the rule may still compare for suggestions.
+    comparisons: usize,
 }
+
+/// A rule compares so many names of a document for suggestions: enough for a hundred slips in the largest published
+/// definition, and little beside what all rules cost.
+const MAX_COMPARISONS: usize = 100_000;
 
 impl<'v, 'a> Cx<'v, 'a> {
     pub(crate) fn new(view: &'v View<'a>, rule: &'static Rule, findings: &'v mut Vec<Finding>) -> Self {
-        Self { view, rule, findings }
+        Self { view, rule, findings, comparisons: MAX_COMPARISONS }
     }
 
     /// Reports something wrong; the finding that is handed back takes labels, help and a fix.
@@ -485,6 +491,20 @@ impl<'v, 'a> Cx<'v, 'a> {
         self.findings.push(Finding::new(self.rule, at.into(), message.into()));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// The name of the document that is most like a mistaken one, while the rule has not compared too many.
+    ///
+    /// Both the mistaken and the known names may be as many as fit into a file, so that their product must be bounded.
+    pub fn nearest<'n>(&mut self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<Alike<'n>> {
+        if self.comparisons == 0 {
+            return None;
+        }
+        // Many come out of tables that keep no order.
+        let mut known: Vec<&str> = known.into_iter().collect();
+        known.sort_unstable();
+        self.comparisons = self.comparisons.saturating_sub(known.len());
+        nearest(name, known)
     }
 
     pub fn connector(&self) -> &'a Connector {

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| connkit_fuzz::check(&[("apiProperties.json", bytes)]));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| connkit_fuzz::judging::check(&[("apiProperties.json", bytes)]));

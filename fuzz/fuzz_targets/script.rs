@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| connkit_fuzz::check(&[("script.csx", bytes)]));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| connkit_fuzz::judging::check(&[("script.csx", bytes)]));

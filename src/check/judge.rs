@@ -1,6 +1,7 @@
 //! The verdict on a project: findings less those that it allows or already knew, and what is wrong with the allowing.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::{Checker, Levels, review};
 use crate::config::baseline::Baseline;
@@ -110,6 +111,7 @@ pub(super) fn apply_allows(
     mut changes: Option<&mut [Change]>,
 ) -> (usize, Vec<Finding>) {
     let (mut allowed, mut about) = (0, Vec::new());
+    let mut subjects = Subjects::of(project, allows, findings);
     for &allow in allows {
         if let Some((until, today)) = allow.until.zip(choice.today).filter(|(until, today)| until < today) {
             let message = format!("`{}` was allowed until {until}, and it is {today}", allow.rule);
@@ -117,10 +119,7 @@ pub(super) fn apply_allows(
             about.extend(about_allow(project, choice, "AllowExpired", allow, message, help));
             continue;
         }
-        let before = findings.len();
-        let mut anchors = Anchors::new(&project.connector);
-        findings.retain(|finding| !is_allowed(&project.connector, allow, finding, &mut anchors));
-        let mut count = before - findings.len();
+        let mut count = subjects.take(allow);
         for change in
             changes.iter_mut().flat_map(|changes| changes.iter_mut()).filter(|change| change.allowed.is_none())
         {
@@ -139,7 +138,59 @@ pub(super) fn apply_allows(
             about.extend(about_allow(project, choice, "AllowUnused", allow, message, "remove the entry"));
         }
     }
+    let mut is_left = subjects.left.iter();
+    findings.retain(|_| is_left.next() != Some(&false));
     (allowed, about)
+}
+
+/// What entries of `allow` can name of each finding, found out once for all of them.
+struct Subjects {
+    /// By rule, in the order of the findings: the number of each that is left, and what it is about.
+    by_rule: HashMap<&'static str, Vec<(usize, Subject)>>,
+    left: Vec<bool>,
+}
+
+struct Subject {
+    pointer: Option<String>,
+    operation: Option<String>,
+    file: Option<String>,
+}
+
+impl Subjects {
+    fn of(project: &Project, allows: &[&Allow], findings: &[Finding]) -> Self {
+        let named: HashSet<&str> = allows.iter().map(|allow| allow.rule).collect();
+        let mut anchors = Anchors::new(&project.connector);
+        let mut by_rule: HashMap<&'static str, Vec<(usize, Subject)>> = HashMap::new();
+        for (number, finding) in findings.iter().enumerate().filter(|(_, finding)| named.contains(finding.rule.id)) {
+            let subject = Subject {
+                pointer: finding.pointer(&project.connector),
+                operation: anchors.of(finding).operation,
+                file: project.connector.file(finding.place.file).map(|artifact| artifact.name.clone()),
+            };
+            by_rule.entry(finding.rule.id).or_default().push((number, subject));
+        }
+        Self { by_rule, left: vec![true; findings.len()] }
+    }
+
+    /// Takes out what an entry allows; how many findings those are.
+    fn take(&mut self, allow: &Allow) -> usize {
+        let Some(subjects) = self.by_rule.get_mut(allow.rule) else { return 0 };
+        let before = subjects.len();
+        subjects.retain(|(number, subject)| {
+            let is_allowed = subject.is_named_by(allow);
+            self.left[*number] &= !is_allowed;
+            !is_allowed
+        });
+        before - subjects.len()
+    }
+}
+
+impl Subject {
+    fn is_named_by(&self, allow: &Allow) -> bool {
+        allow.pointer.as_ref().is_none_or(|pointer| is_below(self.pointer.as_deref(), pointer))
+            && allow.file.as_ref().is_none_or(|name| self.file.as_ref() == Some(name))
+            && allow.operation.as_ref().is_none_or(|id| self.operation.as_ref() == Some(id))
+    }
 }
 
 fn has_run(project: &Project, choice: &Choice<'_>, id: &str, compared: bool) -> bool {

@@ -6,6 +6,9 @@ const LETTERS_FOR_ONE_WRONG: usize = 4;
 /// At most this many letters may be wrong in a name that can only be a slip.
 const SLIP_LETTERS: usize = 2;
 
+/// Longer names resemble nothing: comparing two costs the product of their lengths.
+const LONGEST_NAME: usize = 128;
+
 /// A known name that a mistaken one resembles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alike<'n> {
@@ -16,11 +19,14 @@ pub struct Alike<'n> {
 
 /// The known name that is most like `name`; the first of equals. Letter case and word separators do not count.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<Alike<'n>> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
     let name = plain(name);
     let mut best: Option<(Alike<'n>, usize, usize)> = None;
-    for candidate in known {
+    for candidate in known.into_iter().filter(|candidate| candidate.len() <= LONGEST_NAME) {
         let other = plain(candidate);
-        // The distance is at least the difference of the lengths; texts of any length are asked about.
+        // The distance is at least the difference of the lengths.
         if name.len().abs_diff(other.len()) > name.len().min(other.len()) {
             continue;
         }
@@ -33,6 +39,11 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         }
     }
     best.map(|(alike, ..)| alike)
+}
+
+/// How like two names are, from 0 to 1 for equal ones; long ones are not compared.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    if one.len().max(other.len()) > LONGEST_NAME { 0.0 } else { strsim::jaro_winkler(one, other) }
 }
 
 fn plain(name: &str) -> String {
@@ -51,5 +62,12 @@ mod tests {
         assert_eq!(nearest("descpton", known), None);
         assert_eq!(nearest("desscriptionss", known), Some(Alike { name: "description", is_slip: false }));
         assert_eq!(nearest("nullable", known), None);
+        assert_eq!(nearest(&"a".repeat(200), ["a".repeat(201).as_str()]), None);
+    }
+
+    #[test]
+    fn long_names_are_like_nothing() {
+        assert!(likeness("GetOrder", "GetOrders") > 0.9);
+        assert!(likeness(&"a".repeat(2_000_000), &"a".repeat(2_000_001)) < 0.1);
     }
 }

@@ -3,9 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::check::Levels;
 use crate::connector::Role;
 use crate::connector::files::Memory;
 use crate::json::Document;
+use crate::publisher_kind::PublisherKind;
 
 fn formatted(name: &str, text: &str) -> Result<String, Unformatted> {
     let connector =
@@ -32,6 +34,33 @@ fn what_might_lose_something_is_left_alone() {
     assert_eq!(formatted("settings.json", "{\"a\": 1 \"b\": 2}"), Err(Unformatted::Damaged(at(1, 8))));
     assert_eq!(formatted("settings.json", "{\"a\": 1, \"a\": 2}"), Err(Unformatted::DuplicateKey(at(1, 10))));
     assert_eq!(formatted("readme.md", "# x"), Err(Unformatted::NotJson));
+}
+
+/// The definition after all safe fixes of these rules.
+fn mended(definition: &str, rules: &[&'static str]) -> String {
+    let name = Role::Definition.file_name();
+    let files = Memory::new([(name.to_owned(), definition.as_bytes().to_vec())]);
+    let checker = Checker::new(PublisherKind::Verified, &Levels::new());
+    let selection = Selection { rules: rules.to_vec(), ..Selection::default() };
+    let fixed = fix(&files, &checker, &selection, &|_, _| {}).expect("memory can be listed");
+    assert!(!fixed.is_unfinished, "{:?}", fixed.applied);
+    fixed.files.into_iter().find(|changed| changed.name == name).map_or(definition.to_owned(), |changed| changed.after)
+}
+
+#[test]
+fn what_is_repeated_many_times_goes_in_one_run() {
+    let schemes = format!("{{\"swagger\": \"2.0\", \"schemes\": [\"https\"{}]}}", ", \"https\"".repeat(40));
+    assert_eq!(mended(&schemes, &["ArrayDuplicateValue"]), r#"{"swagger": "2.0", "schemes": ["https"]}"#);
+
+    let keys = format!("{{\"swagger\": \"2.0\"{}}}", ", \"host\": \"contoso.com\"".repeat(40));
+    assert_eq!(mended(&keys, &["JsonKeyDuplicate"]), r#"{"swagger": "2.0", "host": "contoso.com"}"#);
+
+    let parameter = r#"{"name": "id", "in": "query", "type": "string"}"#;
+    let operation = |parameters: &str| {
+        format!(r#"{{"swagger": "2.0", "paths": {{"/a": {{"get": {{"parameters": [{parameters}]}}}}}}}}"#)
+    };
+    let parameters = operation(&[parameter; 40].join(", "));
+    assert_eq!(mended(&parameters, &["OperationParametersAreNotUnique"]), operation(parameter));
 }
 
 proptest! {

@@ -341,3 +341,19 @@ fn rules_are_well_declared() {
         );
     }
 }
+
+#[test]
+fn suggestions_end_before_they_cost_the_product_of_two_lists() {
+    let required: Vec<String> = (0..500).map(|number| format!("\"nane{number}\"")).collect();
+    let properties: Vec<String> = (0..1_000).map(|number| format!("\"name{number}\": {{}}")).collect();
+    let definition = format!(
+        r#"{{ "definitions": {{ "A": {{ "type": "object", "required": [{}], "properties": {{ {} }} }} }} }}"#,
+        required.join(", "),
+        properties.join(", ")
+    );
+    let files = BTreeMap::from([("apiDefinition.swagger.json".to_owned(), definition.into_bytes())]);
+    let rule = RULES.iter().find(|rule| rule.id == "RequiredPropertyDefinitionMissing").expect("the rule is there");
+    let (_, findings) = check(rule, PublisherKind::Verified, &files);
+    let suggested = findings.iter().filter(|finding| finding.fix.is_some()).count();
+    assert_eq!((findings.len(), suggested), (500, 100));
+}

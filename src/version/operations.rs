@@ -3,6 +3,7 @@
 //! Schemas are handed over to the graph of pairs; they are told once all operations are known.
 
 use std::collections::hash_map::Entry;
+use std::collections::VecDeque;
 
 use foldhash::HashMap;
 
@@ -684,18 +685,20 @@ type ParameterMatches<'a> = (Vec<(Parameter<'a>, Parameter<'a>)>, Vec<Parameter<
 
 /// Pairs parameters by name and place, then by name alone: those have moved.
 fn match_parameters<'a>(old: &[Parameter<'a>], new: &[Parameter<'a>]) -> ParameterMatches<'a> {
-    let place = |parameter: &Parameter<'a>| parameter.node.str_member("in").map(std::borrow::Cow::into_owned);
+    let key = |parameter: &Parameter<'a>, by_place: bool| {
+        let place = || parameter.node.str_member("in").map(std::borrow::Cow::into_owned);
+        (name_of(parameter), by_place.then(place))
+    };
     let mut pairs = Vec::new();
     let (mut gone, mut come) = (old.to_vec(), new.to_vec());
     for by_place in [true, false] {
+        let mut unused: HashMap<_, VecDeque<usize>> = HashMap::default();
+        for (index, parameter) in come.iter().enumerate() {
+            unused.entry(key(parameter, by_place)).or_default().push_back(index);
+        }
         let (mut left, mut used) = (Vec::new(), vec![false; come.len()]);
         for parameter in gone {
-            let found = come.iter().enumerate().position(|(index, other)| {
-                !used[index]
-                    && name_of(&parameter) == name_of(other)
-                    && (!by_place || place(&parameter) == place(other))
-            });
-            match found {
+            match unused.get_mut(&key(&parameter, by_place)).and_then(VecDeque::pop_front) {
                 Some(index) => {
                     used[index] = true;
                     pairs.push((parameter, come[index]));

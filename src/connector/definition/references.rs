@@ -6,6 +6,7 @@ use foldhash::HashMap;
 
 use super::graph::Components;
 use super::{Definition, Reference, ReferenceKind};
+use crate::connector::likeness::likeness;
 use crate::json::Node;
 use crate::text::percent_decoded;
 
@@ -95,7 +96,7 @@ impl<'a> Definition<'a> {
         };
         names
             .keys()
-            .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &wanted), name.as_ref()))
+            .map(|name| (likeness(&name.to_lowercase(), &wanted), name.as_ref()))
             .filter(|(likeness, _)| *likeness >= ALIKE)
             // Among equals the first by name, so that the order of the map plays no part.
             .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)))

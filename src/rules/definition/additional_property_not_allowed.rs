@@ -1,3 +1,6 @@
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::connector::definition::Definition;
 use crate::connector::shape::{Others, Shape};
 use crate::finding::{At, Safety};
@@ -59,10 +62,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
 }
 
 fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, node: Node<'a>, shape: Shape) {
+    let written: LazyCell<HashSet<&str>, _> =
+        LazyCell::new(|| definition.shapes.members(node).filter_map(|member| Some(member.field?.name)).collect());
     for member in definition.shapes.members(node).filter(|member| member.field.is_none()).map(|member| member.node) {
         let Some(key) = member.key() else { continue };
         let finding = cx.report(At::key(member), format!("{} has no member `{key}`", shape.layout().name));
-        match shape.nearest_field(&key).map(|alike| alike.name).filter(|name| node.get(name).is_none()) {
+        match shape.nearest_field(&key).map(|alike| alike.name).filter(|name| !written.contains(name)) {
             Some(name) => finding.help(format!("did you mean `{name}`?")).fix(
                 Safety::Unsafe,
                 format!("rename it to `{name}`"),

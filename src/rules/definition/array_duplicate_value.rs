@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::connector::definition::{Definition, Keyword};
 use crate::connector::shape::Shape;
 use crate::finding::Safety;
-use crate::json::{Node, remove};
+use crate::json::{Node, splice};
 use crate::rule::Cx;
 
 rule! {
@@ -70,23 +70,25 @@ fn check_list<'a>(cx: &mut Cx<'_, 'a>, list: Node<'a>) {
         return;
     }
     let mut seen = HashMap::default();
+    let mut repeated = Vec::new();
     for value in list.children() {
         match seen.entry(value.canonical()) {
             Entry::Vacant(vacant) => drop(vacant.insert(value)),
-            Entry::Occupied(first) => {
-                let name = list.key().unwrap_or_default();
-                let shown = match value.as_str() {
-                    Some(text) => format!("`{text}`"),
-                    None if value.is_empty() => format!("`{}`", value.raw()),
-                    None => "an entry".to_owned(),
-                };
-                cx.report(list, format!("`{name}` holds {shown} twice"))
-                    .label(*first.get(), "first here")
-                    .label(value, "and again here")
-                    .help("remove one of the two")
-                    .fix(Safety::Safe, "remove the second one", [remove(value)]);
-                return;
-            }
+            Entry::Occupied(first) => repeated.push((*first.get(), value)),
         }
     }
+    let Some(&(first, second)) = repeated.first() else { return };
+    let name = list.key().unwrap_or_default();
+    let shown = match second.as_str() {
+        Some(text) => format!("`{text}`"),
+        None if second.is_empty() => format!("`{}`", second.raw()),
+        None => "an entry".to_owned(),
+    };
+    let removed: Vec<Node<'_>> = repeated.iter().map(|(_, value)| *value).collect();
+    let title = if removed.len() == 1 { "remove the second one" } else { "remove all that is repeated" };
+    cx.report(list, format!("`{name}` holds {shown} twice"))
+        .label(first, "first here")
+        .label(second, "and again here")
+        .help("remove one of the two")
+        .fix(Safety::Safe, title, splice(list, &removed, &[]).into_iter().map(Some));
 }

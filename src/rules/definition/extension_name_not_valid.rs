@@ -1,3 +1,6 @@
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::connector::definition::Definition;
 use crate::connector::shape::{Others, Shape};
 use crate::finding::{At, Safety};
@@ -64,14 +67,21 @@ fn is_reference(node: Node<'_>, shape: Shape) -> bool {
 }
 
 fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, node: Node<'a>, shape: Shape) {
+    // Looking for a member costs their number: what does not depend on the unknown one is asked once.
+    let is_reference = LazyCell::new(|| is_reference(node, shape));
+    let is_body = LazyCell::new(|| node.get("in").is_some_and(|r#in| r#in.is_str("body")));
+    let written: LazyCell<HashSet<&str>, _> =
+        LazyCell::new(|| definition.shapes.members(node).filter_map(|member| Some(member.field?.name)).collect());
     for member in definition.shapes.members(node).filter(|member| member.field.is_none()).map(|member| member.node) {
         let Some(key) = member.key() else { continue };
-        if key.starts_with("x-") || is_body_keyword(node, shape, &key) || is_reference(node, shape) {
+        // Keywords of schemas that stand on a body parameter itself have a rule of their own.
+        let is_body_keyword = || shape == Shape::Parameter && Shape::Schema.field(&key).is_some() && *is_body;
+        if key.starts_with("x-") || is_body_keyword() || *is_reference {
             continue;
         }
         let message = format!("`{key}` is no member of {} and no extension", shape.layout().name);
         let finding = cx.report(At::key(member), message);
-        let alike = shape.nearest_field(&key).filter(|alike| node.get(alike.name).is_none());
+        let alike = shape.nearest_field(&key).filter(|alike| !written.contains(alike.name));
         if let Some(alike) = alike {
             finding.help(format!("did you mean `{}`?", alike.name));
             if alike.is_slip {
@@ -84,11 +94,4 @@ fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, node: Nod
             finding.help("remove it, or begin its name with `x-` if it is an extension");
         }
     }
-}
-
-/// Keywords of schemas that stand on a body parameter itself have a rule of their own.
-fn is_body_keyword(node: Node<'_>, shape: Shape, key: &str) -> bool {
-    shape == Shape::Parameter
-        && Shape::Schema.field(key).is_some()
-        && node.get("in").is_some_and(|r#in| r#in.is_str("body"))
 }

@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use crate::connector::definition::Definition;
 use crate::connector::likeness::nearest;
 use crate::connector::shape::{Layout, Others};
@@ -42,14 +44,19 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
 }
 
 fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, object: Node<'a>, layout: &Layout) {
+    // Looking for a member costs their number: what does not depend on the unknown one is asked once.
+    let is_reference = LazyCell::new(|| object.get("$ref").is_some_and(Node::is_string));
+    let free = LazyCell::new(|| {
+        let extensions = layout.fields.iter().map(|field| field.name).filter(|name| name.starts_with("x-ms-"));
+        extensions.filter(|name| object.get(name).is_none()).collect::<Vec<_>>()
+    });
     for member in definition.shapes.members(object).filter(|member| member.field.is_none()).map(|member| member.node) {
         // What stands beside `$ref` is never read; another rule says so.
         let Some(key) = member.key().filter(|key| key.starts_with("x-ms")) else { continue };
-        if object.get("$ref").is_some_and(Node::is_string) {
+        if *is_reference {
             return;
         }
-        let extensions = layout.fields.iter().map(|field| field.name).filter(|name| name.starts_with("x-ms-"));
-        let similar = nearest(&key, extensions.filter(|name| object.get(name).is_none())).map(|alike| alike.name);
+        let similar = nearest(&key, free.iter().copied()).map(|alike| alike.name);
         let finding = cx.report(At::key(member), format!("`{key}` is no extension that {} can have", layout.name));
         match similar {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(

@@ -1,5 +1,4 @@
 use crate::connector::definition::Definition;
-use crate::connector::likeness;
 use crate::finding::Safety;
 use crate::json;
 use crate::rule::Cx;
@@ -37,19 +36,15 @@ rule! {
     }
 }
 
-/// Only so many findings get a suggestion: looking for one takes all operations.
-const MAX_SUGGESTIONS: usize = 20;
-
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
     if !definition.is_complete() {
         return;
     }
-    let mut suggestions = 0;
     for call in definition.calls.iter().filter(|call| call.target.is_none()) {
         let Some((node, id)) = call.id.and_then(|id| Some((id, id.as_str()?))) else { continue };
-        suggestions += 1;
+        let nearest = cx.nearest(&id, definition.operation_ids()).map(|alike| alike.name);
         let finding = cx.report(node, format!("there is no operation `{id}`"));
-        match (suggestions <= MAX_SUGGESTIONS).then(|| nearest_id(definition, &id)).flatten() {
+        match nearest {
             Some(nearest) => {
                 let safety = if nearest.eq_ignore_ascii_case(&id) { Safety::Safe } else { Safety::Unsafe };
                 let edit = json::replace_value(node, &json::quote(nearest));
@@ -61,10 +56,4 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
             }
         }
     }
-}
-
-fn nearest_id<'d>(definition: &'d Definition<'_>, id: &str) -> Option<&'d str> {
-    let mut ids: Vec<&str> = definition.operation_ids().collect();
-    ids.sort_unstable();
-    likeness::nearest(id, ids).map(|alike| alike.name)
 }

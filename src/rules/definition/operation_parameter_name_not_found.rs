@@ -1,6 +1,5 @@
 use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::{Argument, Call, CallKind};
-use crate::connector::likeness;
 use crate::finding::{At, Level};
 use crate::rule::Cx;
 
@@ -52,11 +51,10 @@ fn check_name<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, call: &Call<
     let Some(operation) = definition.invoked(call) else { return };
     let name = &argument.name;
     if definition.input(operation, name).is_missing() {
+        let alike = cx.nearest(name, definition.parameter_names(operation));
         let finding = cx.report(At::key(argument.node), format!("`{}` takes no `{name}`", operation.label()));
         finding.label(operation.node, "the invoked operation");
-        let mut names: Vec<&str> = definition.parameter_names(operation).collect();
-        names.sort_unstable();
-        match likeness::nearest(name, names) {
+        match alike {
             Some(alike) => finding.help(format!("did you mean `{}`?", alike.name)),
             None => finding.help("remove it, or add the parameter to the operation"),
         };

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::Operation;
 use crate::finding::Safety;
-use crate::json::{Node, remove};
+use crate::json::{Node, splice};
 use crate::rule::Cx;
 
 rule! {
@@ -38,17 +38,19 @@ fn check(cx: &mut Cx<'_, '_>, operation: &Operation<'_>) {
         return;
     }
     let mut seen = HashMap::default();
+    let mut repeated = Vec::new();
     for entry in list.children().filter(|entry| entry.is_object()) {
         match seen.entry(entry.canonical()) {
             Entry::Vacant(vacant) => drop(vacant.insert(entry)),
-            Entry::Occupied(first) => {
-                cx.report(list, format!("`{}` lists a parameter twice", operation.label()))
-                    .label(*first.get(), "first here")
-                    .label(entry, "and again here")
-                    .help("remove one of the two")
-                    .fix(Safety::Safe, "remove the second one", [remove(entry)]);
-                return;
-            }
+            Entry::Occupied(first) => repeated.push((*first.get(), entry)),
         }
     }
+    let Some(&(first, second)) = repeated.first() else { return };
+    let removed: Vec<Node<'_>> = repeated.iter().map(|(_, entry)| *entry).collect();
+    let title = if removed.len() == 1 { "remove the second one" } else { "remove all that is repeated" };
+    cx.report(list, format!("`{}` lists a parameter twice", operation.label()))
+        .label(first, "first here")
+        .label(second, "and again here")
+        .help("remove one of the two")
+        .fix(Safety::Safe, title, splice(list, &removed, &[]).into_iter().map(Some));
 }

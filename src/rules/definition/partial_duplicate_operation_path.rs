@@ -39,7 +39,7 @@ rule! {
 
 /// Paths of one method and length are told apart by where their variables stand; published connectors have a handful
 /// of such patterns. More than these are not compared, so that the cost stays linear.
-const MAX_PATTERNS: usize = 64;
+const MAX_PATTERNS: usize = 16;
 
 /// Which segments are variables: a bit each. Variables behind the last bit count as text.
 type Pattern = u64;

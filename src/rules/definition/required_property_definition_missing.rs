@@ -1,5 +1,4 @@
 use crate::connector::definition::{Keyword, Members, Relation, Schema};
-use crate::connector::likeness;
 use crate::finding::{Level, Safety};
 use crate::json::{self, Node, quote};
 use crate::rule::Cx;
@@ -60,9 +59,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, schema: &Schema<'a>) {
 
 fn judge<'a>(cx: &mut Cx<'_, 'a>, entry: Node<'a>, members: &Members<'a>) {
     let Some(name) = entry.as_str().filter(|name| !members.properties.contains(name)) else { return };
-    let finding = cx.report(entry, format!("`{name}` is no property of the schema"));
     let candidates = members.properties.difference(&members.required).map(|name| &**name);
-    if let Some(alike) = likeness::nearest(&name, candidates) {
+    let alike = cx.nearest(&name, candidates);
+    let finding = cx.report(entry, format!("`{name}` is no property of the schema"));
+    if let Some(alike) = alike {
         let value = json::replace_value(entry, &quote(alike.name));
         finding.help(format!("did you mean `{}`?", alike.name));
         finding.fix(Safety::Unsafe, format!("write `{}`", alike.name), [Some(value)]);

@@ -42,25 +42,26 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, document: &'a Document) {
     for object in document.nodes().filter(|node| node.is_object()) {
         let repeated = repeated_keys(object);
         if !repeated.is_empty() && !has_own_rule(cx, object) {
-            for (number, (first, again)) in repeated.into_iter().enumerate() {
-                report(cx, first, again, number < MAX_FIXES);
+            for (number, (before, again)) in repeated.into_iter().enumerate() {
+                report(cx, before, again, number < MAX_FIXES);
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut Cx<'_, 'a>, first: Node<'a>, again: Node<'a>, with_fix: bool) {
+fn report<'a>(cx: &mut Cx<'_, 'a>, before: Node<'a>, again: Node<'a>, with_fix: bool) {
     let key = again.key().unwrap_or_default();
     // A decision is needed where the two differ, since what the first one says has no effect so far.
-    let (safety, what) = if first.same_value(again) {
+    let (safety, what) = if before.same_value(again) {
         (Safety::Safe, "the two are equal")
     } else {
         (Safety::Unsafe, "readers take the last one")
     };
     let finding = cx.report(At::key(again), format!("the key `{key}` is there already; {what}"));
-    finding.label(At::key(first), "first written here").help("keep one of the two");
+    finding.label(At::key(before), "written here before").help("keep one of the two");
     if with_fix {
-        finding.fix(safety, "remove the first one", [remove(first)]);
+        // Each repetition removes another one, so that those of a key that is written often go together.
+        finding.fix(safety, "remove the first one", [remove(before)]);
     }
 }
 
@@ -78,7 +79,7 @@ fn mark(key: &str) -> u64 {
     1 << ((bytes.len() * 11 + first * 5 + last * 3) % 64)
 }
 
-/// The members whose key is there already, each with the first that has it.
+/// The members whose key is there already, each with the last one before it that has it.
 fn repeated_keys(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     let mut repeated = Vec::new();
     if object.children().nth(MAX_MEMBERS_COMPARED).is_none() {
@@ -92,17 +93,15 @@ fn repeated_keys(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
             if is_new {
                 continue;
             }
-            let first = object.children().take(number).find(|earlier| earlier.key_is(&key));
-            repeated.extend(first.map(|first| (first, member)));
+            let before = object.children().take(number).filter(|earlier| earlier.key_is(&key)).last();
+            repeated.extend(before.map(|before| (before, member)));
         }
     } else {
         let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::default();
         for member in object.children() {
             let Some(key) = member.key() else { continue };
-            let first = *seen.entry(key).or_insert(member);
-            if first != member {
-                repeated.push((first, member));
-            }
+            let before = seen.insert(key, member);
+            repeated.extend(before.map(|before| (before, member)));
         }
     }
     repeated

@@ -1,4 +1,3 @@
-use crate::connector::likeness::nearest;
 use crate::finding::Safety;
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
@@ -31,8 +30,9 @@ fn check(cx: &mut Cx<'_, '_>) {
     }
     for node in properties.script_operations() {
         let Some(name) = node.as_str().filter(|name| definition.operation(name).is_none()) else { continue };
+        let similar = cx.nearest(&name, definition.operation_ids()).map(|alike| alike.name);
         let finding = cx.report(node, format!("there is no operation `{name}`"));
-        match nearest(&name, definition.operation_ids()).map(|alike| alike.name) {
+        match similar {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
                 Safety::Unsafe,
                 format!("write `{similar}`"),

@@ -1,6 +1,5 @@
-use foldhash::HashMap;
+use std::collections::BTreeMap;
 
-use crate::connector::likeness::nearest;
 use crate::connector::policies::expression::{Call, calls};
 use crate::connector::properties::Properties;
 use crate::finding::{At, Level, Safety};
@@ -64,7 +63,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     if !properties.is_complete() {
         return;
     }
-    let mut names: HashMap<String, &str> = HashMap::default();
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for parameter in &properties.connection_parameters {
         names.insert(parameter.name.to_lowercase(), &parameter.name);
     }
@@ -85,16 +84,15 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     }
 }
 
-fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, names: &HashMap<String, &str>) {
+fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, names: &BTreeMap<String, &str>) {
     let Some((name, range)) = &call.argument else { return };
     let other_case = names.get(&name.to_lowercase()).copied();
-    let mut sorted: Vec<&str> = names.values().copied().collect();
-    sorted.sort_unstable();
+    let similar = other_case.or_else(|| cx.nearest(name, names.values().copied()).map(|alike| alike.name));
     let finding = cx.report(At::within(node, range.clone()), format!("there is no connection parameter `{name}`"));
     if other_case.is_some() {
         finding.at_most(Level::Warning);
     }
-    let Some(similar) = other_case.or_else(|| nearest(name, sorted).map(|alike| alike.name)) else {
+    let Some(similar) = similar else {
         finding.help("define it, or mend the name");
         return;
     };

@@ -1,6 +1,7 @@
 use foldhash::HashSet;
 
 use crate::connector::definition::Definition;
+use crate::connector::likeness::likeness;
 use crate::connector::readme::{Heading, Markdown, SectionKind, simplified};
 use crate::rule::{Cx, TextFile};
 
@@ -97,7 +98,5 @@ fn unnumbered(text: &str) -> &str {
 }
 
 fn is_like_one(text: &str, names: &HashSet<String>) -> bool {
-    names
-        .iter()
-        .any(|name| text.contains(name.as_str()) || name.contains(text) || strsim::jaro_winkler(name, text) >= LIKE)
+    names.iter().any(|name| text.contains(name.as_str()) || name.contains(text) || likeness(name, text) >= LIKE)
 }

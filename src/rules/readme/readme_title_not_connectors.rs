@@ -1,3 +1,4 @@
+use crate::connector::likeness::likeness;
 use crate::connector::readme::{Markdown, SectionKind, simplified};
 use crate::rule::{Cx, TextFile};
 
@@ -58,5 +59,5 @@ fn is_like(written: &str, wanted: &str) -> bool {
     wanted.iter().any(|word| written.contains(word))
         || joined.contains(&other)
         || other.contains(&joined)
-        || strsim::jaro_winkler(&joined, &other) >= LIKE
+        || likeness(&joined, &other) >= LIKE
 }

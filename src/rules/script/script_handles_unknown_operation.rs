@@ -1,6 +1,7 @@
 use foldhash::HashSet;
 
 use crate::connector::definition::Definition;
+use crate::connector::likeness::likeness;
 use crate::connector::script::Script;
 use crate::finding::Level;
 use crate::rule::{Cx, TextFile};
@@ -117,7 +118,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Script>) {
 /// The operation whose id is most like a name.
 fn nearest<'d>(definition: &'d Definition<'_>, name: &str) -> Option<&'d str> {
     let name = name.to_ascii_lowercase();
-    let all = definition.operation_ids().map(|id| (strsim::jaro_winkler(&id.to_ascii_lowercase(), &name), id));
+    let all = definition.operation_ids().map(|id| (likeness(&id.to_ascii_lowercase(), &name), id));
     // Operation ids come in no order, so equally near ones are told apart by name.
     let nearest = all.max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)))?;
     (nearest.0 >= LIKE).then_some(nearest.1)
