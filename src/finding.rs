@@ -59,6 +59,15 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// Edits of one file that remove a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
