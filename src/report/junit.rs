@@ -94,7 +94,7 @@ fn escape(text: &str) -> Cow<'_, str> {
 
 /// Also what only begins like U+FFFE and U+FFFF.
 fn needs_escape(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'') | (byte == 0xef)
+    byte < b' ' || byte == b'&' || byte == b'<' || byte == b'>' || byte == b'"' || byte == b'\'' || byte == 0xef
 }
 
 #[cfg(test)]

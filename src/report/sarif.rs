@@ -45,7 +45,9 @@ struct Extra<'a> {
 /// The results with commas between them.
 pub(super) fn results(project: &Project, findings: &[Finding]) -> String {
     let mut results = Results::of(project);
-    findings.iter().for_each(|finding| results.push(finding, finding.level, Extra::default()));
+    for finding in findings {
+        results.push(finding, finding.level, Extra::default());
+    }
     results.out
 }
 
