@@ -59,6 +59,15 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// What removes a finding: edits of one file, or another name for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

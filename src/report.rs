@@ -9,6 +9,7 @@ mod github;
 mod gitlab;
 mod human;
 mod json;
+mod json_text;
 mod junit;
 mod log;
 mod markdown;
@@ -31,7 +32,7 @@ pub use statistics::write as write_statistics;
 use crate::finding::{Finding, Level, Safety};
 use crate::project::Project;
 use crate::rule::Rule;
-use crate::text::{Place, Position};
+use crate::text::{FileId, Place, Position};
 
 /// A format of findings on stdout or in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -226,6 +227,23 @@ impl Location {
     /// Where to look first; the beginning in what is no text.
     fn start(&self) -> Position {
         self.range.map_or(Position { line: 1, column: 1 }, |(start, _)| start)
+    }
+}
+
+/// The paths of files, each written once in a format's own way.
+struct Paths<'p> {
+    project: &'p Project,
+    written: fn(&str) -> String,
+    known: BTreeMap<FileId, String>,
+}
+
+impl<'p> Paths<'p> {
+    fn new(project: &'p Project, written: fn(&str) -> String) -> Self {
+        Self { project, written, known: BTreeMap::new() }
+    }
+
+    fn of(&mut self, file: FileId) -> &str {
+        self.known.entry(file).or_insert_with(|| (self.written)(&self.project.path_of(file)))
     }
 }
 

@@ -262,6 +262,7 @@ mod tests {
     #[test]
     fn long_lines_are_not_counted_through() {
         let text = Text::new("é".repeat(5_000));
+        assert_eq!(text.position(1_026).column, 514);
         assert_eq!(text.position(10_000), Position { line: 1, column: 5_001 });
         assert_eq!(text.position(2_050).column, 1_026);
         assert_eq!(text.position(99_999).column, 5_001);

@@ -419,10 +419,14 @@ fn write_files(files: &[OutputFile], rendered: Vec<Vec<Rendered>>) -> Result<()>
     }
     let mut writes = Writes::new();
     for (file, rendered) in files.iter().zip(by_file) {
-        // Files get no colours.
-        let mut bytes = anstream::StripStream::new(Vec::new());
-        report::write(file.format, &mut bytes, &rendered)?;
-        writes.add(file.path.clone(), bytes.into_inner());
+        let mut bytes = Vec::new();
+        if file.format.is_escaped() {
+            report::write(file.format, &mut bytes, &rendered)?;
+        } else {
+            // Files get no colours.
+            report::write(file.format, &mut anstream::StripStream::new(&mut bytes), &rendered)?;
+        }
+        writes.add(file.path.clone(), bytes);
     }
     writes.apply()
 }

@@ -1,8 +1,9 @@
 //! What a finding hangs on: it stays the same when lines move and operations change places.
 
-use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
 
 use foldhash::HashMap;
+use sha2::{Digest as _, Sha256};
 
 use super::Finding;
 use crate::config::{self, CONFIGURATION_FILE};
@@ -34,25 +35,36 @@ impl<'c> Anchors<'c> {
     }
 
     pub fn of(&mut self, finding: &Finding) -> Anchor {
+        let pointer = finding.pointer(self.connector);
+        let Parts { rule, file, operation, pointer } = self.parts(finding, pointer.as_deref());
+        Anchor {
+            rule: rule.to_owned(),
+            file: file.into_owned(),
+            operation: operation.map(str::to_owned),
+            pointer: pointer.map(str::to_owned),
+        }
+    }
+
+    /// `pointer` is the finding's.
+    fn parts<'a>(&'a mut self, finding: &Finding, pointer: Option<&'a str>) -> Parts<'a> {
         let artifact = self.connector.file(finding.place.file);
         // A file that is not the connector's own is its configuration, or one of a package, where numbers stay.
         let file = match (artifact, finding.place.file) {
-            (Some(artifact), _) => artifact.name.clone(),
-            (None, CONFIGURATION_FILE) => config::FILE_NAME.to_owned(),
-            (None, file) => file.0.to_string(),
+            (Some(artifact), _) => Cow::Borrowed(artifact.name.as_str()),
+            (None, CONFIGURATION_FILE) => Cow::Borrowed(config::FILE_NAME),
+            (None, file) => Cow::Owned(file.0.to_string()),
         };
-        let pointer = finding.pointer(self.connector);
         let is_definition = artifact.is_some_and(|artifact| artifact.role == Role::Definition);
-        let below = pointer.as_deref().filter(|_| is_definition).and_then(|pointer| self.split(pointer));
+        let below = pointer.filter(|_| is_definition).and_then(|pointer| self.split(pointer));
         let (operation, pointer) = match below {
             Some((operation, rest)) => (Some(operation), Some(rest)),
             None => (None, pointer),
         };
-        Anchor { rule: finding.rule.id.to_owned(), file, operation, pointer }
+        Parts { rule: finding.rule.id, file, operation, pointer }
     }
 
     /// The operation that a pointer goes through, and the rest of it: `/paths/PATH/METHOD` and what follows.
-    fn split(&mut self, pointer: &str) -> Option<(String, String)> {
+    fn split<'a>(&'a mut self, pointer: &'a str) -> Option<(&'a str, &'a str)> {
         let (route, rest) = match pointer.match_indices('/').nth(3) {
             Some((end, _)) => pointer.split_at(end),
             None => (pointer, ""),
@@ -63,18 +75,26 @@ impl<'c> Anchors<'c> {
         if route != self.route {
             route.clone_into(&mut self.route);
             let operation = self.connector.document(Role::Definition).and_then(|document| document.at(route));
-            self.operation =
-                operation.and_then(|operation| operation.str_member("operationId")).map(std::borrow::Cow::into_owned);
+            self.operation = operation.and_then(|operation| operation.str_member("operationId")).map(Cow::into_owned);
         }
-        Some((self.operation.clone()?, rest.to_owned()))
+        Some((self.operation.as_deref()?, rest))
     }
+}
+
+/// An anchor whose texts belong to others: most are only hashed.
+struct Parts<'a> {
+    rule: &'static str,
+    file: Cow<'a, str>,
+    operation: Option<&'a str>,
+    pointer: Option<&'a str>,
 }
 
 /// Fingerprints of the findings of one connector; the same ones whenever it is judged again.
 pub struct Fingerprints<'p> {
     path: &'p str,
     anchors: Anchors<'p>,
-    seen: HashMap<Anchor, usize>,
+    /// How many findings there were at each anchor, by its hashed text.
+    seen: HashMap<Vec<u8>, usize>,
 }
 
 impl<'p> Fingerprints<'p> {
@@ -83,31 +103,26 @@ impl<'p> Fingerprints<'p> {
         Self { path, anchors: Anchors::new(connector), seen: HashMap::default() }
     }
 
-    /// The next finding's fingerprint; findings at the same anchor are numbered.
-    pub fn of(&mut self, finding: &Finding) -> String {
-        let anchor = self.anchors.of(finding);
-        let mut hash = Sha256::new();
-        for part in [
-            self.path,
-            &anchor.rule,
-            &anchor.file,
-            anchor.operation.as_deref().unwrap_or_default(),
-            anchor.pointer.as_deref().unwrap_or_default(),
-        ] {
-            hash.update(part.as_bytes());
+    /// The next finding's fingerprint, given its pointer; findings at the same anchor are numbered.
+    pub fn of(&mut self, finding: &Finding, pointer: Option<&str>) -> String {
+        let Parts { rule, file, operation, pointer } = self.anchors.parts(finding, pointer);
+        let parts = [self.path, rule, &file, operation.unwrap_or_default(), pointer.unwrap_or_default()];
+        let mut anchor = Vec::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+        for part in parts {
+            anchor.extend_from_slice(part.as_bytes());
             // A byte that no part holds keeps the parts apart.
-            hash.update([0xff]);
+            anchor.push(0xff);
         }
+        let hash = Sha256::new().chain_update(&anchor);
         let number = self.seen.entry(anchor).or_default();
         *number += 1;
-        hash.update(number.to_string().as_bytes());
-        // Half of the hash is plenty for telling the findings of one repository apart.
-        let mut fingerprint = String::with_capacity(32);
-        for byte in hash.finalize().iter().take(16) {
-            for digit in [byte >> 4, byte & 15] {
-                fingerprint.extend(char::from_digit(u32::from(digit), 16));
-            }
-        }
-        fingerprint
+        hex(&hash.chain_update(number.to_string()).finalize())
     }
+}
+
+/// Half of a hash, which is plenty for telling the findings of one repository apart.
+fn hex(hash: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }

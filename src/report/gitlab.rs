@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde_json::json;
-
+use super::json_text::JsonText as _;
 use super::{Location, Rendered, write_list};
 use crate::finding::anchor::Fingerprints;
 use crate::finding::{Finding, Level};
@@ -12,22 +11,33 @@ use crate::project::Project;
 /// The issues with commas between them.
 pub(super) fn issues(project: &Project, findings: &[Finding]) -> String {
     let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
-    let issues: Vec<String> = findings
-        .iter()
-        .map(|finding| {
-            let location = Location::of(project, finding.place);
-            let issue = json!({
-                "type": "issue",
-                "check_name": finding.rule.id,
-                "description": finding.message,
-                "severity": severity(finding.level),
-                "fingerprint": fingerprints.of(finding),
-                "location": { "path": location.path, "lines": { "begin": location.start().line } },
-            });
-            issue.to_string()
-        })
-        .collect();
-    issues.join(",\n  ")
+    let mut out = String::new();
+    for finding in findings {
+        if !out.is_empty() {
+            out.push_str(",\n  ");
+        }
+        let pointer = finding.pointer(&project.connector);
+        push_issue(&mut out, project, finding, &fingerprints.of(finding, pointer.as_deref()));
+    }
+    out
+}
+
+fn push_issue(out: &mut String, project: &Project, finding: &Finding, fingerprint: &str) {
+    let location = Location::of(project, finding.place);
+    for (name, text) in [
+        (r#"{"type":"#, "issue"),
+        (r#","check_name":"#, finding.rule.id),
+        (r#","description":"#, &finding.message),
+        (r#","severity":"#, severity(finding.level)),
+        (r#","fingerprint":"#, fingerprint),
+        (r#","location":{"path":"#, &location.path),
+    ] {
+        out.push_str(name);
+        out.push_json(text);
+    }
+    out.push_str(r#","lines":{"begin":"#);
+    out.push_number(location.start().line);
+    out.push_str("}}}");
 }
 
 fn severity(level: Level) -> &'static str {

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json_text::JsonText as _;
 use super::uses::UseLabels;
-use super::{Counts, Rendered, Summary};
-use crate::finding::{Finding, Safety};
+use super::{Counts, Paths, Rendered, Summary};
+use crate::finding::{Finding, Fix};
 use crate::project::{KindSource, Project};
 use crate::publisher_kind::PublisherKind;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Position, Span};
 
 /// Raised when a member changes its meaning or goes away; new members may appear within a version.
 const VERSION: u32 = 1;
@@ -25,56 +26,6 @@ struct ConnectorReport<'a> {
     counts: Counts,
 }
 
-#[derive(Serialize)]
-struct FindingReport<'a> {
-    rule: &'a str,
-    level: crate::finding::Level,
-    connector: &'a str,
-    file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<String>,
-    start: Point,
-    end: Point,
-    message: &'a str,
-    help: Option<&'a str>,
-    codes: &'a [&'a str],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    labels: Vec<LabelReport>,
-    fix: Option<FixReport<'a>>,
-}
-
-/// One-based line and column (in characters), zero-based byte offset.
-#[derive(Serialize)]
-struct Point {
-    line: u32,
-    column: u32,
-    offset: u32,
-}
-
-#[derive(Serialize)]
-struct LabelReport {
-    file: String,
-    start: Point,
-    end: Point,
-    message: String,
-}
-
-#[derive(Serialize)]
-struct FixReport<'a> {
-    title: &'a str,
-    safety: Safety,
-    edits: Vec<EditReport<'a>>,
-    #[serde(rename = "newName", skip_serializing_if = "Option::is_none")]
-    new_name: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct EditReport<'a> {
-    start: Point,
-    end: Point,
-    text: &'a str,
-}
-
 pub(super) fn connector(project: &Project, counts: Counts) -> String {
     to_json(&ConnectorReport {
         path: &project.path,
@@ -87,71 +38,130 @@ pub(super) fn connector(project: &Project, counts: Counts) -> String {
 
 /// The findings as JSON objects with commas between them.
 pub(super) fn findings(project: &Project, findings: &[Finding]) -> String {
-    let uses = UseLabels::new(project);
-    let mut out = String::new();
+    let mut objects = Objects::of(project);
     for finding in findings {
-        if !out.is_empty() {
-            out.push_str(",\n    ");
+        if !objects.out.is_empty() {
+            objects.out.push_str(",\n    ");
         }
-        out.push_str(&to_json(&finding_report(project, &uses, finding)));
+        objects.push(finding);
     }
-    out
+    objects.out
 }
 
 /// The findings as JSON objects, a line each.
 pub(super) fn lines(project: &Project, findings: &[Finding]) -> String {
-    let uses = UseLabels::new(project);
-    findings.iter().map(|finding| to_json(&finding_report(project, &uses, finding)) + "\n").collect()
-}
-
-fn finding_report<'a>(project: &'a Project, uses: &UseLabels<'_>, finding: &'a Finding) -> FindingReport<'a> {
-    let (start, end) = points(project, finding.place.file, finding.place.span);
-    FindingReport {
-        rule: finding.rule.id,
-        level: finding.level,
-        connector: &project.path,
-        file: project.path_of(finding.place.file),
-        pointer: finding.pointer(&project.connector),
-        start,
-        end,
-        message: &finding.message,
-        help: finding.help.as_deref(),
-        codes: finding.rule.codes,
-        labels: finding
-            .labels
-            .iter()
-            .cloned()
-            .chain(uses.of(finding))
-            .map(|label| {
-                let (start, end) = points(project, label.place.file, label.place.span);
-                let message = label.message.into_owned();
-                LabelReport { file: project.path_of(label.place.file), start, end, message }
-            })
-            .collect(),
-        fix: finding.fix.as_ref().map(|fix| FixReport {
-            title: &fix.title,
-            safety: fix.safety,
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| {
-                    let (start, end) = points(project, fix.file, edit.span);
-                    EditReport { start, end, text: &edit.text }
-                })
-                .collect(),
-            new_name: fix.new_name,
-        }),
+    let mut objects = Objects::of(project);
+    for finding in findings {
+        objects.push(finding);
+        objects.out.push('\n');
     }
+    objects.out
 }
 
-fn points(project: &Project, file: FileId, span: Span) -> (Point, Point) {
-    let text = project.text_of(file);
-    let point = |offset| {
-        let position = text.map(|text| text.position(offset));
-        let (line, column) = position.map_or((1, 1), |position| (position.line, position.column));
-        Point { line, column, offset }
-    };
-    (point(span.start), point(span.end))
+/// The findings of one connector, as text.
+struct Objects<'p> {
+    project: &'p Project,
+    uses: UseLabels<'p>,
+    paths: Paths<'p>,
+    out: String,
+}
+
+impl<'p> Objects<'p> {
+    fn of(project: &'p Project) -> Self {
+        let paths = Paths::new(project, str::to_owned);
+        Self { project, uses: UseLabels::new(project), paths, out: String::new() }
+    }
+
+    fn push(&mut self, finding: &Finding) {
+        self.out.push_str(r#"{"rule":"#);
+        self.out.push_json(finding.rule.id);
+        self.out.push_str(r#","level":"#);
+        self.out.push_json(finding.level.name());
+        self.out.push_str(r#","connector":"#);
+        self.out.push_json(&self.project.path);
+        self.out.push_str(r#","file":"#);
+        self.out.push_json(self.paths.of(finding.place.file));
+        if let Some(pointer) = finding.pointer(&self.project.connector) {
+            self.out.push_str(r#","pointer":"#);
+            self.out.push_json(&pointer);
+        }
+        self.out.push(',');
+        self.points(finding.place.file, finding.place.span);
+        self.out.push_str(r#","message":"#);
+        self.out.push_json(&finding.message);
+        self.out.push_str(r#","help":"#);
+        match &finding.help {
+            Some(help) => self.out.push_json(help),
+            None => self.out.push_str("null"),
+        }
+        self.out.push_str(r#","codes":["#);
+        for (number, code) in finding.rule.codes.iter().enumerate() {
+            self.out.push_str(if number == 0 { "" } else { "," });
+            self.out.push_json(code);
+        }
+        self.out.push(']');
+        self.labels(finding);
+        self.out.push_str(r#","fix":"#);
+        match &finding.fix {
+            Some(fix) => self.fix(fix),
+            None => self.out.push_str("null"),
+        }
+        self.out.push('}');
+    }
+
+    fn labels(&mut self, finding: &Finding) {
+        let uses = self.uses.of(finding);
+        if finding.labels.is_empty() && uses.is_empty() {
+            return;
+        }
+        self.out.push_str(r#","labels":["#);
+        for (number, label) in finding.labels.iter().chain(&uses).enumerate() {
+            self.out.push_str(if number == 0 { r#"{"file":"# } else { r#",{"file":"# });
+            self.out.push_json(self.paths.of(label.place.file));
+            self.out.push(',');
+            self.points(label.place.file, label.place.span);
+            self.out.push_str(r#","message":"#);
+            self.out.push_json(&label.message);
+            self.out.push('}');
+        }
+        self.out.push(']');
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        self.out.push_str(r#"{"title":"#);
+        self.out.push_json(&fix.title);
+        self.out.push_str(r#","safety":"#);
+        self.out.push_json(fix.safety.name());
+        self.out.push_str(r#","edits":["#);
+        for (number, edit) in fix.edits.iter().enumerate() {
+            self.out.push_str(if number == 0 { "{" } else { ",{" });
+            self.points(fix.file, edit.span);
+            self.out.push_str(r#","text":"#);
+            self.out.push_json(&edit.text);
+            self.out.push('}');
+        }
+        self.out.push(']');
+        if let Some(name) = fix.new_name {
+            self.out.push_str(r#","newName":"#);
+            self.out.push_json(name);
+        }
+        self.out.push('}');
+    }
+
+    /// `start` and `end`: one-based line and column (in characters), zero-based byte offset.
+    fn points(&mut self, file: FileId, span: Span) {
+        let text = self.project.text_of(file);
+        for (name, offset) in [(r#""start":{"line":"#, span.start), (r#","end":{"line":"#, span.end)] {
+            let position = text.map_or(Position { line: 1, column: 1 }, |text| text.position(offset));
+            self.out.push_str(name);
+            self.out.push_number(position.line);
+            self.out.push_str(r#","column":"#);
+            self.out.push_number(position.column);
+            self.out.push_str(r#","offset":"#);
+            self.out.push_number(offset);
+            self.out.push('}');
+        }
+    }
 }
 
 fn to_json(value: &impl Serialize) -> String {

@@ -3,6 +3,7 @@
 //! A finding that fails the run is a failure; the others are passed test cases that say what was found. Places are in
 //! names and texts: the schema of Jenkins' xUnit plug-in knows no attributes for them.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Counts, Location, Rendered, Style};
@@ -70,7 +71,11 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<(
 }
 
 /// Text for elements and attributes; characters that XML cannot hold become U+FFFD.
-fn escape(text: &str) -> String {
+fn escape(text: &str) -> Cow<'_, str> {
+    // Judged as a whole, the bytes are compared many at a time; few texts need escapes.
+    if !text.bytes().fold(false, |found, byte| found | needs_escape(byte)) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -84,13 +89,20 @@ fn escape(text: &str) -> String {
             other => out.push(other),
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Also what only begins like U+FFFE and U+FFFF.
+fn needs_escape(byte: u8) -> bool {
+    byte < b' ' || byte == b'&' || byte == b'<' || byte == b'>' || byte == b'"' || byte == b'\'' || byte == 0xef
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn text_is_escaped_for_xml() {
+        assert_eq!(super::escape("plain ü"), "plain ü");
+        assert_eq!(super::escape("\u{fffe}"), "\u{fffd}");
         assert_eq!(super::escape("<a b='\"'>&\u{1}\n"), "&lt;a b=&apos;&quot;&apos;&gt;&amp;\u{fffd}&#10;");
     }
 }

@@ -2,230 +2,196 @@
 //!
 //! Only rules that have results are listed, in the order of their ids; results name them by id.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::changes::Comparison;
+use super::json_text::JsonText as _;
 use super::uses::UseLabels;
-use super::{Location, Rendered, write_list};
+use super::{Paths, Rendered, write_list};
 use crate::check::change_finding;
 use crate::explain;
 use crate::finding::anchor::Fingerprints;
-use crate::finding::{Finding, Fix, Label, Level, Safety};
+use crate::finding::{Finding, Fix, Level};
 use crate::project::Project;
 use crate::rule::Rule;
-use crate::text::{Edit, Place, Position};
+use crate::text::{Place, Span, Text};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifResult<'a> {
-    rule_id: &'a str,
-    level: &'static str,
-    message: Message<'a>,
-    locations: [SarifLocation<'a>; 1],
-    partial_fingerprints: Fingerprint,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<SarifLocation<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fixes: Option<[SarifFix<'a>; 1]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suppressions: Option<[Suppression<'a>; 1]>,
+/// Stands between two results.
+const SEPARATOR: &str = ",\n        ";
+
+/// The results of one connector, as text.
+struct Results<'p> {
+    project: &'p Project,
+    fingerprints: Fingerprints<'p>,
+    uses: UseLabels<'p>,
+    uris: Paths<'p>,
+    out: String,
 }
 
-/// That `connkit.json` allows it, and why.
-#[derive(Serialize)]
-struct Suppression<'a> {
-    kind: &'static str,
-    justification: &'a str,
-}
-
-#[derive(Serialize)]
-struct Message<'a> {
-    text: Cow<'a, str>,
-}
-
-/// Known under a name that is raised when fingerprints change.
-#[derive(Serialize)]
-struct Fingerprint {
-    #[serde(rename = "connkit/v1")]
-    first: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifLocation<'a> {
-    physical_location: PhysicalLocation,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    logical_locations: Option<[LogicalLocation; 1]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Message<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: ArtifactLocation,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
-}
-
-#[derive(Serialize)]
-struct ArtifactLocation {
-    uri: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct LogicalLocation {
-    fully_qualified_name: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: u32,
-    start_column: u32,
-    end_line: u32,
-    end_column: u32,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifFix<'a> {
-    description: Message<'a>,
-    artifact_changes: [ArtifactChange<'a>; 1],
-    properties: FixProperties,
-}
-
-#[derive(Serialize)]
-struct FixProperties {
-    safety: Safety,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArtifactChange<'a> {
-    artifact_location: ArtifactLocation,
-    replacements: Vec<Replacement<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Replacement<'a> {
-    deleted_region: Region,
-    inserted_content: Message<'a>,
+/// What a change has beside what any finding has.
+#[derive(Default)]
+struct Extra<'a> {
+    /// Where it was in the older version.
+    before: Option<(&'a Project, Place)>,
+    /// Why `connkit.json` allows it.
+    allowed: Option<&'a str>,
 }
 
 /// The results with commas between them.
 pub(super) fn results(project: &Project, findings: &[Finding]) -> String {
-    let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
-    let uses = UseLabels::new(project);
-    let mut out = Vec::new();
+    let mut results = Results::of(project);
     for finding in findings {
-        if !out.is_empty() {
-            out.extend_from_slice(b",\n        ");
-        }
-        let result = result(project, &uses, finding, fingerprints.of(finding));
-        serde_json::to_writer(&mut out, &result).expect("results hold only strings, numbers and lists");
+        results.push(finding, finding.level, Extra::default());
     }
-    String::from_utf8(out).expect("JSON is UTF-8")
-}
-
-fn result<'a>(project: &Project, uses: &UseLabels<'_>, finding: &'a Finding, fingerprint: String) -> SarifResult<'a> {
-    let mut place = location(project, finding.place);
-    let pointer = finding.pointer(&project.connector).filter(|pointer| !pointer.is_empty());
-    place.logical_locations = pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]);
-    let text = match &finding.help {
-        Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),
-        None => Cow::Borrowed(&*finding.message),
-    };
-    SarifResult {
-        rule_id: finding.rule.id,
-        level: level(finding.level),
-        message: Message { text },
-        locations: [place],
-        partial_fingerprints: Fingerprint { first: fingerprint },
-        related_locations: finding
-            .labels
-            .iter()
-            .cloned()
-            .chain(uses.of(finding))
-            .map(|label| related(project, label))
-            .collect(),
-        // SARIF has no words for another name of a file.
-        fixes: finding.fix.as_ref().filter(|fix| fix.new_name.is_none()).map(|fix| [fix_of(project, fix)]),
-        suppressions: None,
-    }
+    results.out
 }
 
 /// The changes between two versions as results in the new one, with commas between them: the place before is related.
 pub(super) fn changes(comparison: &Comparison) -> String {
     let project = &comparison.new;
-    let mut fingerprints = Fingerprints::new(&project.path, &project.connector);
-    let changes = &comparison.review.changes;
-    let uses = UseLabels::new(project);
-    let mut texts = Vec::new();
-    for (change, finding) in changes.iter().map(|change| (change, change_finding(project, change))) {
-        let mut result = result(project, &uses, &finding, fingerprints.of(&finding));
-        result.level = level(change.level.max(Level::Hint));
-        if let Some(spot) = change.old.as_ref().filter(|spot| spot.exists) {
-            let before = location(&comparison.old, spot.place);
-            result.related_locations.push(SarifLocation { message: Some(message("before")), ..before });
+    let mut results = Results::of(project);
+    for change in &comparison.review.changes {
+        let before = change.old.as_ref().filter(|spot| spot.exists).map(|spot| (&comparison.old, spot.place));
+        let extra = Extra { before, allowed: change.allowed.as_deref() };
+        results.push(&change_finding(project, change), change.level.max(Level::Hint), extra);
+    }
+    let about = self::results(project, &comparison.review.about_allows);
+    let parts = [results.out, about].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<String>>().join(SEPARATOR)
+}
+
+impl<'p> Results<'p> {
+    fn of(project: &'p Project) -> Self {
+        Self {
+            project,
+            fingerprints: Fingerprints::new(&project.path, &project.connector),
+            uses: UseLabels::new(project),
+            uris: Paths::new(project, uri),
+            out: String::new(),
         }
-        let suppression = |reason| [Suppression { kind: "external", justification: reason }];
-        result.suppressions = change.allowed.as_deref().map(suppression);
-        texts.push(serde_json::to_string(&result).expect("results hold only strings, numbers and lists"));
     }
-    let about = &comparison.review.about_allows;
-    texts.extend((!about.is_empty()).then(|| results(project, about)));
-    texts.join(",\n        ")
-}
 
-fn message(text: &str) -> Message<'_> {
-    Message { text: Cow::Borrowed(text) }
-}
+    fn push(&mut self, finding: &Finding, level: Level, extra: Extra<'_>) {
+        let pointer = finding.pointer(&self.project.connector);
+        if !self.out.is_empty() {
+            self.out.push_str(SEPARATOR);
+        }
+        self.head(finding, level);
+        self.physical_location(finding.place);
+        if let Some(pointer) = pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
+            self.out.push_str(r#","logicalLocations":[{"fullyQualifiedName":"#);
+            self.out.push_json(pointer);
+            self.out.push_str("}]");
+        }
+        self.out.push_str(r#"}],"partialFingerprints":{"connkit/v1":"#);
+        self.out.push_json(&self.fingerprints.of(finding, pointer.as_deref()));
+        self.out.push('}');
+        self.related_locations(finding, &extra);
+        // SARIF has no words for another name of a file.
+        if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.new_name.is_none()) {
+            self.fix(fix);
+        }
+        if let Some(reason) = extra.allowed {
+            self.out.push_str(r#","suppressions":[{"kind":"external","justification":"#);
+            self.out.push_json(reason);
+            self.out.push_str("}]");
+        }
+        self.out.push('}');
+    }
 
-fn related<'a>(project: &Project, label: Label) -> SarifLocation<'a> {
-    SarifLocation { message: Some(Message { text: label.message }), ..location(project, label.place) }
-}
+    /// Rule, level and message, up to the location.
+    fn head(&mut self, finding: &Finding, level: Level) {
+        self.out.push_str(r#"{"ruleId":"#);
+        self.out.push_json(finding.rule.id);
+        self.out.push_str(r#","level":"#);
+        self.out.push_json(self::level(level));
+        self.out.push_str(r#","message":{"text":""#);
+        self.out.push_escaped(&finding.message);
+        if let Some(help) = &finding.help {
+            self.out.push_str(". Help: ");
+            self.out.push_escaped(help);
+        }
+        self.out.push_str(r#""},"locations":[{"#);
+    }
 
-fn location<'a>(project: &Project, place: Place) -> SarifLocation<'a> {
-    let location = Location::of(project, place);
-    SarifLocation {
-        physical_location: PhysicalLocation {
-            artifact_location: ArtifactLocation { uri: uri(&location.path) },
-            region: location.range.map(region),
-        },
-        logical_locations: None,
-        message: None,
+    fn related_locations(&mut self, finding: &Finding, extra: &Extra<'_>) {
+        let mut before = r#","relatedLocations":[{"#;
+        for label in finding.labels.iter().chain(&self.uses.of(finding)) {
+            self.out.push_str(std::mem::replace(&mut before, ",{"));
+            self.physical_location(label.place);
+            self.message(&label.message);
+        }
+        if let Some((project, place)) = extra.before {
+            self.out.push_str(std::mem::replace(&mut before, ",{"));
+            push_location(&mut self.out, &uri(&project.path_of(place.file)), project, place);
+            self.message("before");
+        }
+        if before == ",{" {
+            self.out.push(']');
+        }
+    }
+
+    /// The message of a location, which ends it.
+    fn message(&mut self, text: &str) {
+        self.out.push_str(r#","message":{"text":"#);
+        self.out.push_json(text);
+        self.out.push_str("}}");
+    }
+
+    fn physical_location(&mut self, place: Place) {
+        push_location(&mut self.out, self.uris.of(place.file), self.project, place);
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        let out = &mut self.out;
+        out.push_str(r#","fixes":[{"description":{"text":"#);
+        out.push_json(&fix.title);
+        out.push_str(r#"},"artifactChanges":[{"artifactLocation":{"uri":"#);
+        out.push_json(self.uris.of(fix.file));
+        out.push_str(r#"},"replacements":["#);
+        let mut comma = "";
+        for edit in &fix.edits {
+            let Some(text) = self.project.text_of(fix.file) else { continue };
+            out.push_str(std::mem::replace(&mut comma, ","));
+            push_region(out, r#"{"deletedRegion":"#, text, edit.span);
+            out.push_str(r#","insertedContent":{"text":"#);
+            out.push_json(&edit.text);
+            out.push_str("}}");
+        }
+        out.push_str(r#"]}],"properties":{"safety":"#);
+        out.push_json(fix.safety.name());
+        out.push_str("}}]");
     }
 }
 
-fn region((start, end): (Position, Position)) -> Region {
-    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+fn push_location(out: &mut String, uri: &str, project: &Project, place: Place) {
+    out.push_str(r#""physicalLocation":{"artifactLocation":{"uri":"#);
+    out.push_json(uri);
+    out.push('}');
+    if let Some(text) = project.text_of(place.file) {
+        push_region(out, r#","region":"#, text, place.span);
+    }
+    out.push('}');
 }
 
-fn fix_of<'a>(project: &Project, fix: &'a Fix) -> SarifFix<'a> {
-    let text = project.text_of(fix.file);
-    let replacement = |edit: &'a Edit| {
-        let text = text?;
-        let range = (text.position(edit.span.start), text.position(edit.span.end));
-        Some(Replacement { deleted_region: region(range), inserted_content: message(&edit.text) })
-    };
-    SarifFix {
-        description: message(&fix.title),
-        artifact_changes: [ArtifactChange {
-            artifact_location: ArtifactLocation { uri: uri(&project.path_of(fix.file)) },
-            replacements: fix.edits.iter().filter_map(replacement).collect(),
-        }],
-        properties: FixProperties { safety: fix.safety },
+fn push_region(out: &mut String, before: &str, text: &Text, span: Span) {
+    let (start, end) = (text.position(span.start), text.position(span.end));
+    out.push_str(before);
+    for (name, number) in [
+        (r#"{"startLine":"#, start.line),
+        (r#","startColumn":"#, start.column),
+        (r#","endLine":"#, end.line),
+        (r#","endColumn":"#, end.column),
+    ] {
+        out.push_str(name);
+        out.push_number(number);
     }
+    out.push('}');
 }
 
 fn level(level: Level) -> &'static str {

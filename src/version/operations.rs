@@ -2,8 +2,8 @@
 //!
 //! Schemas are handed over to the graph of pairs; they are told once all operations are known.
 
-use std::collections::hash_map::Entry;
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
 
