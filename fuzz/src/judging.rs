@@ -62,7 +62,7 @@ pub fn check(files: &[(&str, &[u8])]) {
 pub fn judge(files: Memory, kind: PublisherKind) {
     mend(&files, kind);
     let project = Project::in_memory("contoso", files, kind).expect("memory can be listed");
-    let findings = Checker::new(kind, &Levels::new()).check(&project.connector);
+    let findings = Checker::new(kind, &Levels::default()).check(&project.connector);
     for finding in &findings {
         examine(&project, finding);
     }
@@ -103,7 +103,7 @@ pub fn render(project: &Project, findings: &[Finding]) {
 
 /// Panics when fixes go on for ever, or break JSON that was sound, or formatting loses or changes something.
 fn mend(files: &Memory, kind: PublisherKind) {
-    let checker = Checker::new(kind, &Levels::new());
+    let checker = Checker::new(kind, &Levels::default());
     let fixed = fix::fix(files, &checker, &Selection::default(), &|_, _| {}).expect("memory can be listed");
     assert!(!fixed.is_unfinished, "fixes do not end: {:?}", fixed.applied);
     let mut mended = Overlay::new(files);

@@ -60,7 +60,7 @@ pub fn check(text: &str) {
         let text = project.text_of(placed.place.file).expect("a place is in a file").as_str();
         assert!(text.get(placed.place.span.range()).is_some(), "{finding:?}");
     }
-    let own = Checker::new(PublisherKind::Verified, &Levels::new()).check(&project.connector);
+    let own = Checker::new(PublisherKind::Verified, &Levels::default()).check(&project.connector);
     let (_, counts) = report::log(&project, &told, &own);
     assert_eq!(counts.findings, told.len());
 }

@@ -40,7 +40,7 @@ fn what_might_lose_something_is_left_alone() {
 fn mended(definition: &str, rules: &[&'static str]) -> String {
     let name = Role::Definition.file_name();
     let files = Memory::new([(name.to_owned(), definition.as_bytes().to_vec())]);
-    let checker = Checker::new(PublisherKind::Verified, &Levels::new());
+    let checker = Checker::new(PublisherKind::Verified, &Levels::default());
     let selection = Selection { rules: rules.to_vec(), ..Selection::default() };
     let fixed = fix(&files, &checker, &selection, &|_, _| {}).expect("memory can be listed");
     assert!(!fixed.is_unfinished, "{:?}", fixed.applied);

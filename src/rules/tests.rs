@@ -287,7 +287,7 @@ fn every_placeholder_that_a_fix_puts_in_is_reported() {
                 if new.is_empty() {
                     continue;
                 }
-                let findings = Checker::new(example.kind, &Levels::new()).check(&fixed);
+                let findings = Checker::new(example.kind, &Levels::default()).check(&fixed);
                 for (file, span, text) in new {
                     rules_with_placeholders.insert(rule.id);
                     // The span of a paragraph goes beyond its line.
