@@ -123,6 +123,10 @@ impl<'p> Fingerprints<'p> {
 /// Half of a hash, which is plenty for telling the findings of one repository apart.
 fn hex(hash: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+    let mut digits = String::with_capacity(32);
+    for byte in hash.iter().take(16) {
+        digits.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        digits.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    digits
 }

@@ -6,7 +6,19 @@ use super::{Kind, Node};
 
 /// A key as a token of a pointer: `~` becomes `~0`, `/` becomes `~1`.
 pub fn escape_token(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+    let mut token = String::with_capacity(key.len() + 8);
+    push_token(&mut token, key);
+    token
+}
+
+fn push_token(pointer: &mut String, key: &str) {
+    let mut rest = key;
+    while let Some(at) = rest.bytes().position(|byte| byte == b'~' || byte == b'/') {
+        pointer.push_str(&rest[..at]);
+        pointer.push_str(if rest.as_bytes()[at] == b'~' { "~0" } else { "~1" });
+        rest = &rest[at + 1..];
+    }
+    pointer.push_str(rest);
 }
 
 /// The pointer of a member of the value at `pointer`.
@@ -25,8 +37,7 @@ pub(super) fn of(node: Node<'_>) -> String {
     for node in route.into_iter().rev().skip(1) {
         pointer.push('/');
         match node.key() {
-            Some(key) if key.contains(['~', '/']) => pointer.push_str(&escape_token(&key)),
-            Some(key) => pointer.push_str(&key),
+            Some(key) => push_token(&mut pointer, &key),
             // Writing to a String cannot fail.
             None => drop(write!(pointer, "{}", node.position_in_parent().unwrap_or_default())),
         }

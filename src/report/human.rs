@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::rc::Rc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Heading, Origin, Renderer, Snippet};
@@ -36,7 +37,7 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
         if style.unfolded || *count <= SHOWN_BEFORE_FOLDING {
             // Who uses a shared part is told once, with the first that is wrong there.
             let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
-            let labels = if is_news { uses.of(finding) } else { Vec::new() };
+            let labels = if is_news { uses.of(finding) } else { Rc::default() };
             out.push_str(&renderer.render(&[group(project, finding, &labels, style)]));
             out.push_str("\n\n");
         }

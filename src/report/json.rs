@@ -68,7 +68,7 @@ struct Objects<'p> {
 
 impl<'p> Objects<'p> {
     fn of(project: &'p Project) -> Self {
-        let paths = Paths::new(project, str::to_owned);
+        let paths = Paths::new(project, |path| to_json(&path));
         Self { project, uses: UseLabels::new(project), paths, out: String::new() }
     }
 
@@ -80,7 +80,7 @@ impl<'p> Objects<'p> {
         self.out.push_str(r#","connector":"#);
         self.out.push_json(&self.project.path);
         self.out.push_str(r#","file":"#);
-        self.out.push_json(self.paths.of(finding.place.file));
+        self.out.push_str(self.paths.of(finding.place.file));
         if let Some(pointer) = finding.pointer(&self.project.connector) {
             self.out.push_str(r#","pointer":"#);
             self.out.push_json(&pointer);
@@ -115,9 +115,9 @@ impl<'p> Objects<'p> {
             return;
         }
         self.out.push_str(r#","labels":["#);
-        for (number, label) in finding.labels.iter().chain(&uses).enumerate() {
+        for (number, label) in finding.labels.iter().chain(uses.iter()).enumerate() {
             self.out.push_str(if number == 0 { r#"{"file":"# } else { r#",{"file":"# });
-            self.out.push_json(self.paths.of(label.place.file));
+            self.out.push_str(self.paths.of(label.place.file));
             self.out.push(',');
             self.points(label.place.file, label.place.span);
             self.out.push_str(r#","message":"#);

@@ -71,7 +71,7 @@ impl<'p> Results<'p> {
             project,
             fingerprints: Fingerprints::new(&project.path, &project.connector),
             uses: UseLabels::new(project),
-            uris: Paths::new(project, uri),
+            uris: Paths::new(project, quoted_uri),
             out: String::new(),
         }
     }
@@ -121,14 +121,14 @@ impl<'p> Results<'p> {
 
     fn related_locations(&mut self, finding: &Finding, extra: &Extra<'_>) {
         let mut before = r#","relatedLocations":[{"#;
-        for label in finding.labels.iter().chain(&self.uses.of(finding)) {
+        for label in finding.labels.iter().chain(self.uses.of(finding).iter()) {
             self.out.push_str(std::mem::replace(&mut before, ",{"));
             self.physical_location(label.place);
             self.message(&label.message);
         }
         if let Some((project, place)) = extra.before {
             self.out.push_str(std::mem::replace(&mut before, ",{"));
-            push_location(&mut self.out, &uri(&project.path_of(place.file)), project, place);
+            push_location(&mut self.out, &quoted_uri(&project.path_of(place.file)), project, place);
             self.message("before");
         }
         if before == ",{" {
@@ -152,7 +152,7 @@ impl<'p> Results<'p> {
         out.push_str(r#","fixes":[{"description":{"text":"#);
         out.push_json(&fix.title);
         out.push_str(r#"},"artifactChanges":[{"artifactLocation":{"uri":"#);
-        out.push_json(self.uris.of(fix.file));
+        out.push_str(self.uris.of(fix.file));
         out.push_str(r#"},"replacements":["#);
         let mut comma = "";
         for edit in &fix.edits {
@@ -169,9 +169,9 @@ impl<'p> Results<'p> {
     }
 }
 
-fn push_location(out: &mut String, uri: &str, project: &Project, place: Place) {
+fn push_location(out: &mut String, quoted_uri: &str, project: &Project, place: Place) {
     out.push_str(r#""physicalLocation":{"artifactLocation":{"uri":"#);
-    out.push_json(uri);
+    out.push_str(quoted_uri);
     out.push('}');
     if let Some(text) = project.text_of(place.file) {
         push_region(out, r#","region":"#, text, place.span);
@@ -247,6 +247,11 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<(
     )?;
     write_list(out, rendered, "        ")?;
     writeln!(out, "\n      ]\n    }}\n  ]\n}}")
+}
+
+/// A URI as JSON; it holds nothing that would have to be escaped.
+fn quoted_uri(path: &str) -> String {
+    format!("\"{}\"", uri(path))
 }
 
 /// A path as a URI reference: relative paths stay relative.
