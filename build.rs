@@ -3,12 +3,13 @@
 //! Linked as it is, the library's table is made of 290,000 pointers that are relocated whenever the program starts.
 
 #[path = "src/connector/wording/fingerprint.rs"]
+#[allow(dead_code, reason = "words inside a text are packed by the program alone")]
 mod fingerprint;
 
 use std::path::PathBuf;
 use std::{env, fs, io};
 
-use fingerprint::{BLOCKS, SHORTEST, filter_bits};
+use fingerprint::{BLOCKS, Packed, SHORTEST};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -24,7 +25,7 @@ fn main() -> io::Result<()> {
     let mut filter = vec![0u64; BLOCKS];
     let mut text = String::new();
     for (word, corrections) in &lines {
-        let (block, bits) = filter_bits(word.as_bytes());
+        let (block, bits) = Packed::of_word(word.as_bytes()).filter_bits();
         filter[block] |= bits;
         text += &format!("{word} {corrections}\n");
     }

@@ -18,7 +18,8 @@ use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
 use crate::connector::shape::Shape;
-use crate::connector::wording::spelling::mended;
+use crate::connector::shapes::Shapes;
+use crate::connector::wording::spelling::{mended, mended_with};
 use crate::connector::wording::{Traits, same_folded};
 use crate::connector::{Artifact, Connector, Content, Role};
 use crate::finding::{At, Finding, Level};
@@ -274,7 +275,7 @@ impl<'a> Prose<'a> {
         // Of a revision, and of what is deprecated, the summary and id say that they are.
         let is_operation = self.role == ProseRole::OperationDescription;
         let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
-        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text)));
+        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text), self.traits));
         let is_summary = |member: &Node<'a>| summaries.iter().any(|key| member.key_is(key));
         let summary = holder.children().filter(is_summary).find(same);
         // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
@@ -290,7 +291,7 @@ impl<'a> Prose<'a> {
             ProseRole::ParameterDescription => holder.str_member("name"),
             _ => holder.key(),
         };
-        let same = |name: &str| is_same(if is_operation { split_id(name).0 } else { name }, stem(&self.text));
+        let same = |name: &str| is_same(if is_operation { split_id(name).0 } else { name }, stem(&self.text), self.traits);
         name.is_some_and(|name| same(&name)).then_some(Repeated::Name)
     }
 }
@@ -303,13 +304,17 @@ fn is_summary_misspelt(key: &str) -> bool {
     key.starts_with("x-ms") && Shape::Schema.field(key).is_none() && nearest(key, ["x-ms-summary"]).is_some()
 }
 
-/// Whether two texts say the same, or will once the spelling of both is mended.
-fn is_same(left: &str, right: &str) -> bool {
+/// Whether two texts say the same, or will once the spelling of both is mended; the traits are those of the right one.
+fn is_same(left: &str, right: &str, traits: Traits) -> bool {
     if same_folded(left, right) {
         return true;
     }
-    let is_about_as_long = left.len().abs_diff(right.len()) <= MOST_LETTERS_APART;
-    is_about_as_long && same_folded(&mended(left), &mended(right))
+    if left.len().abs_diff(right.len()) > MOST_LETTERS_APART {
+        return false;
+    }
+    let (left, right) = (mended(left), mended_with(right, traits));
+    let is_mended = matches!((&left, &right), (Cow::Owned(_), _) | (_, Cow::Owned(_)));
+    is_mended && same_folded(&left, &right)
 }
 
 /// A text artifact with what its reader made of it.
@@ -425,16 +430,28 @@ impl<'a> View<'a> {
     /// Every text of the definition and properties that a person reads, in document order.
     pub fn prose(&self) -> &[Prose<'a>] {
         self.prose.get_or_init(|| {
-            let definition = self.definition.iter().flat_map(Definition::shaped);
-            let properties = self.properties.iter().flat_map(Properties::shaped);
-            definition.chain(properties).flat_map(|(node, shape)| prose_of(node, shape)).collect()
+            let definition = self.definition.iter().map(|definition| &definition.shapes);
+            let properties = self.properties.iter().map(|properties| &properties.shapes);
+            definition.chain(properties).flat_map(prose_of).collect()
         })
     }
 }
 
-/// The texts that an object of this shape holds itself.
-fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>> {
-    let roles: &[(&str, ProseRole)] = match shape {
+/// The texts of a document that a person reads.
+fn prose_of<'s, 'a: 's>(shapes: &'s Shapes<'a>) -> impl Iterator<Item = Prose<'a>> + 's {
+    let holders = shapes.shaped().filter_map(|(node, shape)| Some((node, roles_in(shape)?)));
+    let members = holders.flat_map(|(node, roles)| shapes.members(node).map(move |member| (member, roles)));
+    members.filter_map(|(member, roles)| {
+        let field = member.field?;
+        let (_, role) = roles.iter().find(|(name, _)| *name == field.name)?;
+        let text = member.node.as_str()?;
+        Some(Prose { node: member.node, traits: Traits::of(&text), text, role: *role, repeated: OnceCell::new() })
+    })
+}
+
+/// The fields of an object of this shape that hold such texts; `None` when none does.
+fn roles_in(shape: Shape) -> Option<&'static [(&'static str, ProseRole)]> {
+    Some(match shape {
         Shape::Info => &[("title", ProseRole::ConnectorTitle), ("description", ProseRole::ConnectorDescription)],
         Shape::Operation => {
             &[("summary", ProseRole::OperationSummary), ("description", ProseRole::OperationDescription)]
@@ -454,17 +471,7 @@ fn prose_of<'a>(node: Node<'a>, shape: Shape) -> impl Iterator<Item = Prose<'a>>
             ("description", ProseRole::ConnectionText),
             ("tooltip", ProseRole::ConnectionText),
         ],
-        _ => &[],
-    };
-    let members = if roles.is_empty() { None } else { Some(node.children()) };
-    members.into_iter().flatten().filter_map(move |member| {
-        let is_meant = |key: &str| match shape {
-            Shape::UserInterface => member.key().is_some_and(|found| found.eq_ignore_ascii_case(key)),
-            _ => member.key_is(key),
-        };
-        let (_, role) = roles.iter().find(|(key, _)| is_meant(key))?;
-        let text = member.as_str()?;
-        Some(Prose { node: member, traits: Traits::of(&text), text, role: *role, repeated: OnceCell::new() })
+        _ => return None,
     })
 }
 

@@ -344,18 +344,6 @@ pub enum ReferenceKind {
     Schema,
 }
 
-impl ReferenceKind {
-    /// What a `$ref` in an object of this shape stands for; `None` where there can be none.
-    fn of(holder: Shape) -> Option<Self> {
-        match holder {
-            Shape::Parameter => Some(Self::Parameter),
-            Shape::Response => Some(Self::Response),
-            Shape::Schema => Some(Self::Schema),
-            _ => None,
-        }
-    }
-}
-
 /// A `$ref` that is a string.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'a> {
@@ -398,15 +386,21 @@ pub struct Definition<'a> {
 
 impl<'a> Definition<'a> {
     pub fn of(document: &'a Document) -> Self {
+        let shapes = Shapes::of(document, Shape::Root);
+        let (mut schemas, mut others) = (0, 0);
+        for (_, shape) in shapes.shaped() {
+            schemas += usize::from(shape == Shape::Schema);
+            others += usize::from(matches!(shape, Shape::Parameter | Shape::Items | Shape::Header));
+        }
         let mut definition = Self {
             document,
             root: document.root(),
-            shapes: Shapes::of(document, Shape::Root),
+            shapes,
             operations: Vec::new(),
             parameters: Vec::new(),
             responses: Vec::new(),
-            schemas: Vec::new(),
-            typed: Vec::new(),
+            schemas: Vec::with_capacity(schemas),
+            typed: Vec::with_capacity(schemas + others),
             references: Vec::new(),
             path_items: Vec::new(),
             schema_names: HashMap::default(),
@@ -456,6 +450,11 @@ impl<'a> Definition<'a> {
 
     pub fn version(&self) -> Option<Cow<'a, str>> {
         self.info()?.str_member("version")
+    }
+
+    fn add_reference(&mut self, value: Option<Node<'a>>, kind: ReferenceKind) {
+        let value = value.filter(|value| value.is_string());
+        self.references.extend(value.map(|node| Reference { node, kind }));
     }
 
     /// Fills in what an operation gets from its path item and from the shared parts.
@@ -552,16 +551,12 @@ impl Walk {
                     definition.response_names.insert(name, index);
                 }
                 definition.responses.push(Response { node, index, owner });
+                definition.add_reference(node.get(Keyword::Reference.name()), ReferenceKind::Response);
             }
             Shape::Parameter | Shape::Items | Shape::Header | Shape::Schema => {
                 self.enter_typed(definition, node, shape);
             }
             _ => {}
-        }
-        if let Some(kind) = ReferenceKind::of(shape) {
-            let references = definition.shapes.members(node).filter(|member| member.is(Keyword::Reference));
-            let references = references.filter(|member| member.node.is_string());
-            definition.references.extend(references.map(|member| Reference { node: member.node, kind }));
         }
     }
 
@@ -585,10 +580,13 @@ impl Walk {
     fn enter_typed<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>, shape: Shape) {
         let typed = Typed::of(&definition.shapes, node, shape);
         definition.typed.push(typed);
+        let reference = typed.get(Keyword::Reference);
         let mut schema_index = None;
         if shape == Shape::Schema {
+            definition.add_reference(reference, ReferenceKind::Schema);
             schema_index = Some(self.enter_schema(definition, typed));
         } else if shape == Shape::Parameter {
+            definition.add_reference(reference, ReferenceKind::Parameter);
             let owner = self.owner(definition, node);
             let index = definition.parameters.len();
             if owner == Owner::Shared

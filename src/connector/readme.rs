@@ -7,7 +7,7 @@ mod outline;
 mod sections;
 mod tags;
 
-pub use mentions::Mentions;
+pub use mentions::mentioned;
 pub use outline::{NewSection, line_end};
 pub use sections::SectionKind;
 
@@ -249,16 +249,18 @@ fn value_of(heading: &Heading, value: &str) -> HeadingValue {
 pub fn simplified(text: &str) -> String {
     if text.is_ascii() {
         let mut simple = String::with_capacity(text.len());
-        for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
-            let length = simple.len();
-            // An apostrophe is taken out of its word.
-            word.split('\'').for_each(|part| simple.push_str(part));
-            if simple.len() > length {
-                simple.push(' ');
+        let mut is_apart = false;
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                if std::mem::take(&mut is_apart) && !simple.is_empty() {
+                    simple.push(' ');
+                }
+                simple.push(char::from(byte.to_ascii_lowercase()));
+            } else {
+                // An apostrophe is taken out of its word.
+                is_apart |= byte != b'\'';
             }
         }
-        simple.pop();
-        simple.make_ascii_lowercase();
         return simple;
     }
     let lower: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();

@@ -156,10 +156,11 @@ fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Whether the run before this place is the word `Bearer`.
 fn is_behind_bearer(text: &str, start: usize) -> bool {
     const WORD: &str = "bearer";
-    let before = text[..start].trim_end_matches(|character: char| !character.is_ascii() || !is_in_run(character as u8));
-    let Some(word_start) = before.len().checked_sub(WORD.len()) else { return false };
-    let is_word = before.get(word_start..).is_some_and(|word| word.eq_ignore_ascii_case(WORD));
-    is_word && !before.as_bytes()[..word_start].last().is_some_and(|byte| is_in_run(*byte))
+    let bytes = &text.as_bytes()[..start];
+    let end = bytes.iter().rposition(|byte| is_in_run(*byte)).map_or(0, |last| last + 1);
+    let Some(word_start) = end.checked_sub(WORD.len()) else { return false };
+    bytes[word_start..end].eq_ignore_ascii_case(WORD.as_bytes())
+        && !bytes[..word_start].last().is_some_and(|byte| is_in_run(*byte))
 }
 
 /// What a run is; whether it stands behind `Bearer` is asked only if need be.
@@ -167,6 +168,21 @@ fn kind_of(run: &str, is_behind_bearer: impl FnOnce() -> bool) -> Option<&'stati
     if run.len() < MIN_SECRET_LENGTH {
         return None;
     }
+    // Most runs begin with something else.
+    let may_be_marked = matches!(run.as_bytes()[0], b'A' | b'S' | b'e' | b'g' | b'r' | b's' | b'x');
+    if let Some(kind) = may_be_marked.then(|| marked_kind(run)).flatten() {
+        Some(kind)
+    } else if is_entra_secret(run) {
+        Some("a client secret of Microsoft Entra ID")
+    } else if run.len() >= 20 && is_behind_bearer() && looks_random(run) {
+        Some("a bearer token")
+    } else {
+        None
+    }
+}
+
+/// What a run is by the letters with which it begins.
+fn marked_kind(run: &str) -> Option<&'static str> {
     let follows = |prefix: &str, length: usize| {
         run.strip_prefix(prefix).is_some_and(|rest| rest.len() >= length && looks_random(rest))
     };
@@ -187,12 +203,8 @@ fn kind_of(run: &str, is_behind_bearer: impl FnOnce() -> bool) -> Option<&'stati
         "a key of SendGrid"
     } else if is_web_token(run) {
         "a signed token (JWT)"
-    } else if is_entra_secret(run) {
-        "a client secret of Microsoft Entra ID"
     } else if follows("AccountKey=", 40) || follows("SharedAccessKey=", 40) || follows("sig=", 40) {
         "an access key of Azure"
-    } else if run.len() >= 20 && is_behind_bearer() && looks_random(run) {
-        "a bearer token"
     } else {
         return None;
     };

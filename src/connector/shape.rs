@@ -6,7 +6,7 @@
 
 use super::keyword::Keyword;
 use super::likeness::{self, Alike};
-use crate::json::Kind;
+use crate::json::{Kind, Node};
 
 /// The JSON type that a value must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +25,17 @@ pub enum Type {
 }
 
 impl Type {
-    /// Whether a value of this kind fits; `null` is not judged here.
-    pub fn accepts(self, kind: Kind, is_integer: bool) -> bool {
+    /// Whether a value fits; `null`, and what is no value, is not judged.
+    pub fn accepts(self, value: Node<'_>) -> bool {
+        let kind = value.kind();
+        if matches!(kind, Kind::Null | Kind::Invalid) {
+            return true;
+        }
         match self {
             Self::Any => true,
             Self::String => kind == Kind::String,
             Self::Boolean => kind == Kind::Bool,
-            Self::Integer => kind == Kind::Number && is_integer,
+            Self::Integer => value.is_integer(),
             Self::Number => kind == Kind::Number,
             Self::Array => kind == Kind::Array,
             Self::Object => kind == Kind::Object,

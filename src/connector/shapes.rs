@@ -1,7 +1,7 @@
 //! What each node of one document is, by the table of shapes.
 
 use super::keyword::Keyword;
-use super::shape::{Field, Layout, Shape, Type};
+use super::shape::{Field, Layout, Others, Shape, Type};
 use crate::json::{Document, Node};
 
 /// The shape of each node of a document, and the field that each member is.
@@ -13,6 +13,12 @@ pub struct Shapes<'a> {
     fields: Vec<u8>,
     /// The nodes that have a shape, in document order.
     shaped: Vec<u32>,
+    /// Members and elements whose value is of another type than the table has.
+    mistyped: Vec<u32>,
+    /// Strings that are written otherwise than the values that the table lists.
+    unlisted: Vec<u32>,
+    /// Members that are no field, where the table knows all that there may be besides extensions; by holder.
+    strangers: Vec<u32>,
     /// Whether keys that differ from a field's only in case are read as that field.
     in_any_case: bool,
 }
@@ -56,6 +62,9 @@ impl<'a> Shapes<'a> {
             by_node: vec![Shape::Value; count],
             fields: vec![0; count],
             shaped: Vec::new(),
+            mistyped: Vec::new(),
+            unlisted: Vec::new(),
+            strangers: Vec::new(),
             in_any_case: root == Shape::PropertiesRoot,
         };
         let mut index = 0;
@@ -73,17 +82,34 @@ impl<'a> Shapes<'a> {
             shapes.shaped.push(index);
             index += 1;
         }
+        shapes.strangers.sort_by_key(|&index| document.node(index).and_then(Node::parent).map(Node::index));
         shapes
     }
 
-    /// Notes which field a member is, and tells its shape.
+    /// Notes which field a member is and what is odd about it, and tells its shape.
     fn take(&mut self, parent: Node<'a>, node: Node<'a>) -> Shape {
         let holder = self.by_node[parent.index() as usize];
         let key = node.key();
         let layout = holder.layout();
         let number = key.as_deref().map_or(0, |key| self.number_of(parent, layout, key));
         self.fields[node.index() as usize] = number;
-        holder.member(key.as_deref(), layout.numbered(number)).0
+        let field = layout.numbered(number);
+        let (shape, value) = holder.member(key.as_deref(), field);
+        if !value.accepts(node) {
+            self.mistyped.push(node.index());
+        }
+        match field {
+            Some(field) if !field.values.is_empty() => {
+                if node.as_str().is_some_and(|text| !field.values.contains(&&*text)) {
+                    self.unlisted.push(node.index());
+                }
+            }
+            None if key.is_some() && matches!(layout.others, Others::Extensions | Others::Closed) => {
+                self.strangers.push(node.index());
+            }
+            _ => {}
+        }
+        shape
     }
 
     /// The number of the field that a member is; the platform reads the keys of the properties in any case, unless there
@@ -117,9 +143,38 @@ impl<'a> Shapes<'a> {
     pub fn members(&self, node: Node<'a>) -> impl Iterator<Item = Member<'a>> {
         let holder = self.shape(node);
         let layout = holder.layout();
-        node.children().map(move |node| {
-            let number = self.fields.get(node.index() as usize).copied().unwrap_or_default();
-            Member { node, holder, field: layout.numbered(number) }
+        node.children().map(move |node| Member { node, holder, field: layout.numbered(self.number(node)) })
+    }
+
+    fn number(&self, member: Node<'a>) -> u8 {
+        self.fields.get(member.index() as usize).copied().unwrap_or_default()
+    }
+
+    fn member(&self, node: Node<'a>) -> Option<Member<'a>> {
+        let holder = self.shape(node.parent()?);
+        Some(Member { node, holder, field: holder.layout().numbered(self.number(node)) })
+    }
+
+    fn listed(&self, indexes: &[u32]) -> impl Iterator<Item = Member<'a>> {
+        indexes.iter().filter_map(|&index| self.member(self.document.node(index)?))
+    }
+
+    /// The members and elements whose value is of another type than it must have, in document order; the root is none.
+    pub fn mistyped(&self) -> impl Iterator<Item = Member<'a>> {
+        self.listed(&self.mistyped)
+    }
+
+    /// The members whose value is a string, but none of those that the table lists, letter for letter; in document order.
+    pub fn unlisted(&self) -> impl Iterator<Item = Member<'a>> {
+        self.listed(&self.unlisted)
+    }
+
+    /// Objects, and their members that are no field, where the table knows all that there may be, or all but extensions.
+    pub fn strangers(&self) -> impl Iterator<Item = (Node<'a>, Shape, impl Iterator<Item = Node<'a>>)> {
+        let holder = |index: u32| self.document.node(index).and_then(Node::parent);
+        self.strangers.chunk_by(move |left, right| holder(*left) == holder(*right)).filter_map(move |group| {
+            let object = holder(*group.first()?)?;
+            Some((object, self.shape(object), group.iter().filter_map(|&index| self.document.node(index))))
         })
     }
 }

@@ -6,7 +6,7 @@ pub mod spelling;
 
 use std::ops::Range;
 
-use self::fingerprint::packed;
+use self::fingerprint::{Packed, packed};
 use self::spelling::may_be_misspelt;
 
 /// Names of the platform's own products, in lower case, one blank between words.
@@ -138,9 +138,35 @@ impl Traits {
                 previous = class;
                 at += 1;
             }
-            let word = Word { bytes: &bytes[start..at], has_small: classes & SMALL != 0 };
-            found |= (humps * Self::HUMP.0) | word.traits(word_before, bytes.get(at) == Some(&b'.')).0;
-            word_before = word.start();
+            let word = Packed::of(bytes, start, at);
+            found |= humps * Self::HUMP.0;
+            found |= Self::of_word(word, word_before, classes & SMALL != 0).0;
+            // The last three letters.
+            if word.end & 0xff_ffff == u64::from_be_bytes(*b"\0\0\0\0\0www") && bytes.get(at) == Some(&b'.') {
+                found |= Self::ADDRESS.0;
+            }
+            word_before = word.start;
+        }
+        Self(found)
+    }
+
+    /// What a word tells, given the start of the word before it, and whether it has small letters.
+    fn of_word(word: Packed, before: u32, has_small: bool) -> Self {
+        let before = before.to_be_bytes();
+        let mut found = match &word.start.to_be_bytes() {
+            b"powe" | b"copi" | b"logi" | b"flow" => Self::PRODUCT.0,
+            b"todo" | b"fixm" | b"ipsu" | b"\0tbd" | b"\0xxx" => Self::PLACEHOLDER.0,
+            b"desc" if matches!(&before, b"inse" | b"\0add" | b"ente" | b"your") => Self::PLACEHOLDER.0,
+            b"here" | b"goes" if &before == b"desc" => Self::PLACEHOLDER.0,
+            b"titl" if &before == b"defa" => Self::PLACEHOLDER.0,
+            b"with" if &before == b"repl" => Self::PLACEHOLDER.0,
+            _ => 0,
+        };
+        if has_small && (2..=LONGEST_ABBREVIATION).contains(&word.length) && is_abbreviation(word.end) {
+            found |= Self::ABBREVIATION.0;
+        }
+        if has_small && may_be_misspelt(word) {
+            found |= Self::MISSPELLING.0;
         }
         Self(found)
     }
@@ -158,7 +184,7 @@ const ABBREVIATIONS: [&str; 17] = [
 
 /// A word that is an abbreviation, apart from case, in capitals; it may be a plural.
 pub fn in_capitals(word: &str) -> Option<String> {
-    if word.len() > LONGEST_ABBREVIATION {
+    if word.len() > LONGEST_ABBREVIATION || !is_abbreviation(packed(word.as_bytes())) {
         return None;
     }
     ABBREVIATIONS.iter().find_map(|known| {
@@ -205,48 +231,31 @@ fn class(byte: u8) -> u8 {
     CLASSES[byte as usize]
 }
 
-/// A run of ASCII letters and digits.
-struct Word<'t> {
-    bytes: &'t [u8],
-    has_small: bool,
+/// Whether a packed word is an abbreviation or the plural of one.
+fn is_abbreviation(word: u64) -> bool {
+    if !MAY_BE_ABBREVIATION[abbreviation_slot(word)] {
+        return false;
+    }
+    let is_plural = word & 0xff == u64::from(b's');
+    PACKED_ABBREVIATIONS.contains(&word) || is_plural && PACKED_ABBREVIATIONS.contains(&(word >> 8))
 }
 
-impl Word<'_> {
-    /// Its first four bytes in small letters; fewer where it is shorter.
-    fn start(&self) -> u32 {
-        packed(&self.bytes[..self.bytes.len().min(4)]) as u32
-    }
-
-    /// What the word tells, given the start of the word before it, and whether a full stop follows.
-    fn traits(&self, before: u32, before_stop: bool) -> Traits {
-        let before = before.to_be_bytes();
-        let mut found = match &self.start().to_be_bytes() {
-            b"powe" | b"copi" | b"logi" | b"flow" => Traits::PRODUCT.0,
-            b"todo" | b"fixm" | b"ipsu" | b"\0tbd" | b"\0xxx" => Traits::PLACEHOLDER.0,
-            b"desc" if matches!(&before, b"inse" | b"\0add" | b"ente" | b"your") => Traits::PLACEHOLDER.0,
-            b"here" | b"goes" if &before == b"desc" => Traits::PLACEHOLDER.0,
-            b"titl" if &before == b"defa" => Traits::PLACEHOLDER.0,
-            b"with" if &before == b"repl" => Traits::PLACEHOLDER.0,
-            _ => 0,
-        };
-        if before_stop && self.bytes.len() >= 3 && self.bytes[self.bytes.len() - 3..].eq_ignore_ascii_case(b"www") {
-            found |= Traits::ADDRESS.0;
-        }
-        if self.has_small && (2..=LONGEST_ABBREVIATION).contains(&self.bytes.len()) && self.is_abbreviation() {
-            found |= Traits::ABBREVIATION.0;
-        }
-        if self.has_small && may_be_misspelt(self.bytes) {
-            found |= Traits::MISSPELLING.0;
-        }
-        Traits(found)
-    }
-
-    fn is_abbreviation(&self) -> bool {
-        let word = packed(self.bytes);
-        let is_plural = word & 0xff == u64::from(b's');
-        PACKED_ABBREVIATIONS.contains(&word) || is_plural && PACKED_ABBREVIATIONS.contains(&(word >> 8))
-    }
+const fn abbreviation_slot(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
 }
+
+/// The slots of all abbreviations and their plurals: few other words share one.
+const MAY_BE_ABBREVIATION: [bool; 256] = {
+    let mut slots = [false; 256];
+    let mut number = 0;
+    while number < PACKED_ABBREVIATIONS.len() {
+        let word = PACKED_ABBREVIATIONS[number];
+        slots[abbreviation_slot(word)] = true;
+        slots[abbreviation_slot(word << 8 | b's' as u64)] = true;
+        number += 1;
+    }
+    slots
+};
 
 /// The runs of letters and digits of a text, with their places.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {

@@ -32,17 +32,6 @@ pub(super) fn parse(text: &str) -> (Vec<NodeData>, Vec<SyntaxError>) {
     (parser.nodes, parser.errors)
 }
 
-/// The bytes at which a run of plain bytes in a string ends: quotes, the backslash and control characters.
-const ENDS_PLAIN: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        ends[byte] = byte < 0x20 || matches!(byte as u8, b'"' | b'\'' | b'\\');
-        byte += 1;
-    }
-    ends
-};
-
 /// What the grammar allows next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
@@ -381,8 +370,7 @@ impl Parser<'_> {
         let mut reported_control = false;
         let mut goes_on = false;
         loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            self.at += rest.iter().position(|byte| ENDS_PLAIN[*byte as usize]).unwrap_or(rest.len());
+            self.skip_plain(quote);
             match self.bytes.get(self.at) {
                 Some(&byte) if byte == quote => {
                     self.at += 1;
@@ -411,6 +399,32 @@ impl Parser<'_> {
                 None => return self.unclosed_string(start, escaped),
             }
         }
+    }
+
+    /// Skips the bytes of a string that mean themselves, eight at a time.
+    fn skip_plain(&mut self, quote: u8) {
+        const ONES: u64 = u64::from_le_bytes([1; 8]);
+        const HIGHS: u64 = ONES << 7;
+        while quote == b'"'
+            && let Some(next) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>())
+        {
+            let next = u64::from_le_bytes(*next);
+            // Turning over one bit puts the quote behind the control characters, and the blank away from them.
+            let turned = next ^ (ONES << 1);
+            let before_blank = turned.wrapping_sub(ONES * 0x21) & !turned;
+            let other = next ^ (ONES * b'\\' as u64);
+            let backslash = other.wrapping_sub(ONES) & !other;
+            // The high bit of each byte that ends the run; behind the first such byte it may be wrong.
+            let ends = (before_blank | backslash) & HIGHS;
+            if ends != 0 {
+                self.at += ends.trailing_zeros() as usize / 8;
+                return;
+            }
+            self.at += 8;
+        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let ends = |byte: &u8| *byte < 0x20 || *byte == quote || *byte == b'\\';
+        self.at += rest.iter().position(ends).unwrap_or(rest.len());
     }
 
     fn unclosed_string(&mut self, start: usize, escaped: bool) -> (bool, bool) {
@@ -467,10 +481,22 @@ impl Parser<'_> {
     }
 
     /// Skips blanks, and what only lenient readers take for blanks.
+    #[inline]
     fn skip_blanks(&mut self) {
+        // Mostly there are none.
+        if self.bytes.get(self.at).is_some_and(|byte| !matches!(byte, 0..=b' ' | b'/' | 0x80..)) {
+            return;
+        }
+        self.skip_some_blanks();
+    }
+
+    fn skip_some_blanks(&mut self) {
         loop {
+            if self.bytes.get(self.at) == Some(&b'\n') {
+                self.at += 1;
+            }
             // Most blanks are indentation.
-            while let Some(next) = self.bytes[self.at..].first_chunk::<8>() {
+            while let Some(next) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
                 let others = u64::from_le_bytes(*next) ^ u64::from_le_bytes([b' '; 8]);
                 self.at += others.trailing_zeros() as usize / 8;
                 if others != 0 {

@@ -1,9 +1,9 @@
 //! Which phrases a text mentions, whatever case, punctuation, order and small words.
 //!
 //! A line mentions a phrase when it has all words of it, singular or plural; misspellings count as what they are meant
-//! to be. For each phrase only the lines with its rarest
-//! word are looked at, and only [`MAX_LINES`] of them.
+//! to be. For each phrase only the lines with its rarest word are looked at, and only [`MAX_LINES`] of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use foldhash::HashMap;
@@ -17,9 +17,23 @@ const MAX_LINES: usize = 256;
 /// Words that summaries have and lists leave out.
 const SMALL_WORDS: [&str; 6] = ["a", "an", "the", "of", "to", "by"];
 
-/// The words of the lines that a reader sees.
+/// For each phrase whether a line of a Markdown text has all words of it; code counts, comments do not. An empty phrase is
+/// everywhere.
+pub fn mentioned(text: &str, markdown: &Markdown, phrases: &[Cow<'_, str>]) -> Vec<bool> {
+    let mut mentions = Mentions::default();
+    let phrases: Vec<Vec<usize>> = phrases.iter().map(|phrase| mentions.numbers_of(phrase)).collect();
+    let mut at = 0;
+    for comment in markdown.comments() {
+        mentions.read(text.get(at..comment.start as usize).unwrap_or_default());
+        at = comment.end as usize;
+    }
+    mentions.read(text.get(at..).unwrap_or_default());
+    phrases.iter().map(|phrase| mentions.has(phrase)).collect()
+}
+
+/// Where the words of the phrases stand.
 #[derive(Debug, Default)]
-pub struct Mentions {
+struct Mentions {
     /// The number of each word.
     words: HashMap<String, usize>,
     /// The numbers of the words of all lines; sorted within each line.
@@ -31,23 +45,25 @@ pub struct Mentions {
 }
 
 impl Mentions {
-    /// Reads the text of a Markdown file, its code included and its comments left out.
-    pub fn of(text: &str, markdown: &Markdown) -> Self {
-        let mut mentions = Self::default();
-        let mut at = 0;
-        for comment in markdown.comments() {
-            mentions.read(text.get(at..comment.start as usize).unwrap_or_default());
-            at = comment.end as usize;
-        }
-        mentions.read(text.get(at..).unwrap_or_default());
-        mentions
+    fn numbers_of(&mut self, phrase: &str) -> Vec<usize> {
+        let simple = simplified(&mended(phrase));
+        let number = |word: &str| match self.words.get(word) {
+            Some(number) => *number,
+            None => {
+                self.places.push(Vec::new());
+                self.words.insert(word.to_owned(), self.places.len() - 1);
+                self.places.len() - 1
+            }
+        };
+        words_of(&simple).map(number).collect()
     }
 
+    /// Notes the words of phrases in the lines of a text.
     fn read(&mut self, text: &str) {
         for line in text.lines() {
             let start = self.numbers.len();
             for word in words_of(&simplified(&mended(line))) {
-                let number = self.number_of(word);
+                let Some(&number) = self.words.get(word) else { continue };
                 let places = &mut self.places[number];
                 if places.last() != Some(&self.lines.len()) {
                     places.push(self.lines.len());
@@ -59,28 +75,14 @@ impl Mentions {
         }
     }
 
-    fn number_of(&mut self, word: &str) -> usize {
-        if let Some(number) = self.words.get(word) {
-            return *number;
-        }
-        self.places.push(Vec::new());
-        self.words.insert(word.to_owned(), self.places.len() - 1);
-        self.places.len() - 1
-    }
-
-    /// Whether a line has all words of the phrase; an empty phrase is everywhere.
-    pub fn has(&self, phrase: &str) -> bool {
-        let simple = simplified(&mended(phrase));
-        let Some(numbers) = words_of(&simple).map(|word| self.words.get(word).copied()).collect::<Option<Vec<_>>>()
-        else {
-            return false;
-        };
-        let Some(rarest) = numbers.iter().map(|number| &self.places[*number]).min_by_key(|places| places.len()) else {
+    /// Whether a line has all these words.
+    fn has(&self, phrase: &[usize]) -> bool {
+        let Some(rarest) = phrase.iter().map(|number| &self.places[*number]).min_by_key(|places| places.len()) else {
             return true;
         };
         let has_all = |line: &usize| {
             let line = &self.numbers[self.lines[*line].clone()];
-            numbers.iter().all(|number| line.binary_search(number).is_ok())
+            phrase.iter().all(|number| line.binary_search(number).is_ok())
         };
         rarest.len() > MAX_LINES || rarest.iter().any(has_all)
     }

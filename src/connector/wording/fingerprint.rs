@@ -16,21 +16,51 @@ pub const fn packed(word: &[u8]) -> u64 {
     let mut packed = 0;
     let mut at = word.len().saturating_sub(8);
     while at < word.len() {
-        // Digits have this bit anyhow.
-        packed = packed << 8 | (word[at] | 0x20) as u64;
+        packed = packed << 8 | (word[at] | SMALL) as u64;
         at += 1;
     }
     packed
 }
 
-/// The block of a filter in which a word is, and the bits that are all set where it is. The middle of a word of more than
-/// twelve letters does not count.
-pub fn filter_bits(word: &[u8]) -> (usize, u64) {
-    let start = packed(&word[..word.len().min(4)]);
-    // Multiplied first: in a word of eight letters the start is the upper half of the end, and would take it out.
-    let hash = packed(word) ^ start.wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ word.len() as u64;
-    let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let hash = hash ^ hash >> 29;
-    let bit = |shift: u32| 1 << (hash >> shift & 63);
-    ((hash >> (u64::BITS - BLOCK_BITS)) as usize, bit(0) | bit(8) | bit(16))
+/// The bit that makes small letters of capitals; digits have it anyhow.
+const SMALL: u8 = 0x20;
+
+/// A word of a text, packed from both ends.
+#[derive(Clone, Copy)]
+pub struct Packed {
+    /// As [`packed`] has it.
+    pub end: u64,
+    /// The first four bytes; fewer where it is shorter.
+    pub start: u32,
+    pub length: usize,
+}
+
+impl Packed {
+    /// The word that ends in front of `end`; read at once where there are eight bytes to read.
+    pub fn of(text: &[u8], start: usize, end: usize) -> Self {
+        let length = end - start;
+        let Some(last) = text[..end].last_chunk::<8>() else { return Self::of_word(&text[start..end]) };
+        let all = u64::from_be_bytes(*last) | u64::from_be_bytes([SMALL; 8]);
+        let packed = if length < 8 { all & ((1 << (8 * length)) - 1) } else { all };
+        let first = match text[start..].first_chunk::<4>() {
+            Some(first) if length > 4 => u32::from_be_bytes(*first) | u32::from_be_bytes([SMALL; 4]),
+            _ => packed as u32,
+        };
+        Self { end: packed, start: first, length }
+    }
+
+    pub fn of_word(word: &[u8]) -> Self {
+        Self { end: packed(word), start: packed(&word[..word.len().min(4)]) as u32, length: word.len() }
+    }
+
+    /// The block of a filter in which the word is, and the bits that are all set where it is. The middle of a word of more
+    /// than twelve letters does not count.
+    pub fn filter_bits(self) -> (usize, u64) {
+        // Multiplied first: in a word of eight letters the start is the upper half of the end, and would take it out.
+        let start = u64::from(self.start).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let hash = (self.end ^ start ^ self.length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = hash ^ hash >> 29;
+        let bit = |shift: u32| 1 << (hash >> shift & 63);
+        ((hash >> (u64::BITS - BLOCK_BITS)) as usize, bit(0) | bit(8) | bit(16))
+    }
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fingerprint::{BLOCKS, SHORTEST, filter_bits};
+use super::fingerprint::{BLOCKS, Packed, SHORTEST};
 use super::{Traits, plain_words};
 
 /// Sorted lines: the misspelling, a blank, and its corrections with commas between.
@@ -85,11 +85,11 @@ pub struct Misspelling<'t> {
 }
 
 /// Whether a word may be a misspelling; nearly always right, and cheap.
-pub(super) fn may_be_misspelt(word: &[u8]) -> bool {
-    if word.len() < SHORTEST {
+pub(super) fn may_be_misspelt(word: Packed) -> bool {
+    if word.length < SHORTEST {
         return false;
     }
-    let (block, bits) = filter_bits(word);
+    let (block, bits) = word.filter_bits();
     let block = FILTER.get(block * 8..).and_then(|blocks| blocks.first_chunk());
     block.is_some_and(|block| u64::from_le_bytes(*block) & bits == bits)
 }
@@ -99,8 +99,11 @@ pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
     let mut found = Vec::new();
     let (mut backticks, mut counted) = (0, 0);
     for (range, word) in plain_words(text).filter(|(_, word)| is_spelt_out(word)) {
+        if !may_be_misspelt(Packed::of_word(word.as_bytes())) {
+            continue;
+        }
         let lower = word.to_ascii_lowercase();
-        if !may_be_misspelt(word.as_bytes()) || RIGHT_WORDS.contains(&lower.as_str()) {
+        if RIGHT_WORDS.contains(&lower.as_str()) {
             continue;
         }
         let Some(corrections) = corrections(&lower) else { continue };
@@ -120,7 +123,12 @@ pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
 
 /// The text with those misspellings mended that can be meant in one way only; costs little where there are none.
 pub fn mended(text: &str) -> Cow<'_, str> {
-    if !Traits::of(text).has(Traits::MISSPELLING) {
+    mended_with(text, Traits::of(text))
+}
+
+/// Likewise, of a text whose traits are known.
+pub fn mended_with(text: &str, traits: Traits) -> Cow<'_, str> {
+    if !traits.has(Traits::MISSPELLING) {
         return text.into();
     }
     let mut mended = Cow::Borrowed(text);
@@ -200,7 +208,7 @@ mod tests {
         for line in MISSPELLINGS.lines().step_by(97).chain(last) {
             let (word, expected) = line.split_once(' ').expect("a word and its corrections");
             assert_eq!(corrections(word), Some(expected));
-            assert!(may_be_misspelt(word.as_bytes()), "{word}");
+            assert!(may_be_misspelt(Packed::of_word(word.as_bytes())), "{word}");
         }
         assert_eq!(corrections("a"), None);
         assert_eq!(corrections("zzzz"), None);

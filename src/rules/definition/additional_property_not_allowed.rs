@@ -54,17 +54,23 @@ fn is_extension(shape: Shape) -> bool {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    for (node, shape) in definition.shaped() {
-        if is_extension(shape) && shape.layout().others == Others::Closed && node.is_object() {
-            check_members(cx, definition, node, shape);
+    for (node, shape, strangers) in definition.shapes.strangers() {
+        if is_extension(shape) && shape.layout().others == Others::Closed {
+            check_members(cx, definition, node, shape, strangers);
         }
     }
 }
 
-fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, node: Node<'a>, shape: Shape) {
+fn check_members<'a>(
+    cx: &mut Cx<'_, 'a>,
+    definition: &Definition<'a>,
+    node: Node<'a>,
+    shape: Shape,
+    strangers: impl Iterator<Item = Node<'a>>,
+) {
     let written: LazyCell<HashSet<&str>, _> =
         LazyCell::new(|| definition.shapes.members(node).filter_map(|member| Some(member.field?.name)).collect());
-    for member in definition.shapes.members(node).filter(|member| member.field.is_none()).map(|member| member.node) {
+    for member in strangers {
         let Some(key) = member.key() else { continue };
         let finding = cx.report(At::key(member), format!("{} has no member `{key}`", shape.layout().name));
         match shape.nearest_field(&key).map(|alike| alike.name).filter(|name| !written.contains(name)) {

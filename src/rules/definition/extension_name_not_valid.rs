@@ -54,9 +54,9 @@ const FOREIGN: &[(&str, &str)] = &[
 ];
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    for (node, shape) in definition.shaped() {
+    for (node, shape, strangers) in definition.shapes.strangers() {
         if shape.layout().others == Others::Extensions {
-            check_members(cx, definition, node, shape);
+            check_members(cx, definition, node, shape, strangers);
         }
     }
 }
@@ -66,13 +66,19 @@ fn is_reference(node: Node<'_>, shape: Shape) -> bool {
     matches!(shape, Shape::Schema | Shape::Parameter | Shape::Response) && node.get("$ref").is_some_and(Node::is_string)
 }
 
-fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, node: Node<'a>, shape: Shape) {
+fn check_members<'a>(
+    cx: &mut Cx<'_, 'a>,
+    definition: &Definition<'a>,
+    node: Node<'a>,
+    shape: Shape,
+    strangers: impl Iterator<Item = Node<'a>>,
+) {
     // Looking for a member costs their number: what does not depend on the unknown one is asked once.
     let is_reference = LazyCell::new(|| is_reference(node, shape));
     let is_body = LazyCell::new(|| node.get("in").is_some_and(|r#in| r#in.is_str("body")));
     let written: LazyCell<HashSet<&str>, _> =
         LazyCell::new(|| definition.shapes.members(node).filter_map(|member| Some(member.field?.name)).collect());
-    for member in definition.shapes.members(node).filter(|member| member.field.is_none()).map(|member| member.node) {
+    for member in strangers {
         let Some(key) = member.key() else { continue };
         // Keywords of schemas that stand on a body parameter itself have a rule of their own.
         let is_body_keyword = || shape == Shape::Parameter && Shape::Schema.field(&key).is_some() && *is_body;

@@ -36,21 +36,26 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    for (object, shape) in definition.shaped() {
+    for (object, shape, strangers) in definition.shapes.strangers() {
         if shape.layout().others == Others::Extensions {
-            check_members(cx, definition, object, shape.layout());
+            check_members(cx, object, shape.layout(), strangers);
         }
     }
 }
 
-fn check_members<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>, object: Node<'a>, layout: &Layout) {
+fn check_members<'a>(
+    cx: &mut Cx<'_, 'a>,
+    object: Node<'a>,
+    layout: &Layout,
+    strangers: impl Iterator<Item = Node<'a>>,
+) {
     // Looking for a member costs their number: what does not depend on the unknown one is asked once.
     let is_reference = LazyCell::new(|| object.get("$ref").is_some_and(Node::is_string));
     let free = LazyCell::new(|| {
         let extensions = layout.fields.iter().map(|field| field.name).filter(|name| name.starts_with("x-ms-"));
         extensions.filter(|name| object.get(name).is_none()).collect::<Vec<_>>()
     });
-    for member in definition.shapes.members(object).filter(|member| member.field.is_none()).map(|member| member.node) {
+    for member in strangers {
         // What stands beside `$ref` is never read; another rule says so.
         let Some(key) = member.key().filter(|key| key.starts_with("x-ms")) else { continue };
         if *is_reference {

@@ -45,10 +45,8 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     judge(cx, definition.root, Type::Object);
-    for (holder, _) in definition.shapes.shaped() {
-        for member in definition.shapes.members(holder) {
-            judge(cx, member.node, member.value_type());
-        }
+    for member in definition.shapes.mistyped() {
+        judge(cx, member.node, member.value_type());
     }
 }
 
@@ -62,13 +60,10 @@ fn is_beside_reference(node: Node<'_>) -> bool {
 const LONGEST_SHOWN: usize = 40;
 
 fn judge<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, expected: Type) {
-    let kind = node.kind();
-    if matches!(kind, Kind::Null | Kind::Invalid)
-        || expected.accepts(kind, node.is_integer())
-        || is_beside_reference(node)
-    {
+    if expected.accepts(node) || is_beside_reference(node) {
         return;
     }
+    let kind = node.kind();
     let found = match kind {
         Kind::Array | Kind::Object | Kind::Bool => phrase_of(kind).to_owned(),
         _ if node.raw().len() > LONGEST_SHOWN => "a long text".to_owned(),

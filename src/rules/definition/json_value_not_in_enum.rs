@@ -32,11 +32,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    for (node, _) in definition.shapes.shaped() {
-        for member in definition.shapes.members(node) {
-            if let Some(field) = member.field.filter(|field| !field.values.is_empty()) {
-                judge(cx, member.node, field);
-            }
+    for member in definition.shapes.unlisted() {
+        if let Some(field) = member.field {
+            judge(cx, member.node, field);
         }
     }
 }

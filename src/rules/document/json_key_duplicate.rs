@@ -82,27 +82,27 @@ fn mark(key: &str) -> u64 {
 /// The members whose key is there already, each with the last one before it that has it.
 fn repeated_keys(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     let mut repeated = Vec::new();
-    if object.children().nth(MAX_MEMBERS_COMPARED).is_none() {
-        let mut marks = 0_u64;
-        for (number, member) in object.children().enumerate() {
-            let Some(key) = member.key() else { continue };
-            // Most keys differ from all others in what is looked at first.
-            let mark = mark(&key);
-            let is_new = marks & mark == 0;
-            marks |= mark;
-            if is_new {
-                continue;
-            }
-            let before = object.children().take(number).filter(|earlier| earlier.key_is(&key)).last();
-            repeated.extend(before.map(|before| (before, member)));
+    let mut marks = 0_u64;
+    for (number, member) in object.children().enumerate() {
+        if number == MAX_MEMBERS_COMPARED {
+            return repeated_among_many(object);
         }
-    } else {
-        let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::default();
-        for member in object.children() {
-            let Some(key) = member.key() else { continue };
-            let before = seen.insert(key, member);
-            repeated.extend(before.map(|before| (before, member)));
+        let Some(key) = member.key() else { continue };
+        // Most keys differ from all others in what is looked at first.
+        let mark = mark(&key);
+        let is_new = marks & mark == 0;
+        marks |= mark;
+        if is_new {
+            continue;
         }
+        let before = object.children().take(number).filter(|earlier| earlier.key_is(&key)).last();
+        repeated.extend(before.map(|before| (before, member)));
     }
     repeated
+}
+
+fn repeated_among_many(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
+    let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::default();
+    let members = object.children().filter_map(|member| Some((member.key()?, member)));
+    members.filter_map(|(key, member)| Some((seen.insert(key, member)?, member))).collect()
 }

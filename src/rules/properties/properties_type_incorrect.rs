@@ -34,18 +34,16 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     judge(cx, properties.root, Type::Object);
-    for (holder, _) in properties.shapes.shaped() {
-        for member in properties.shapes.members(holder) {
-            judge(cx, member.node, member.value_type());
-        }
+    for member in properties.shapes.mistyped() {
+        judge(cx, member.node, member.value_type());
     }
 }
 
 fn judge(cx: &mut Cx<'_, '_>, node: Node<'_>, expected: Type) {
-    let kind = node.kind();
-    if matches!(kind, Kind::Null | Kind::Invalid) || expected.accepts(kind, node.is_integer()) {
+    if expected.accepts(node) {
         return;
     }
+    let kind = node.kind();
     let name = expected.name().to_lowercase();
     let finding = cx.report(node, format!("the value is of type `{kind}`, not `{name}`"));
     finding.help(format!("write a value of type `{name}`"));

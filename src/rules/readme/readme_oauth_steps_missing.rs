@@ -1,4 +1,6 @@
-use crate::connector::readme::{Markdown, Mentions, NewSection, SectionKind};
+use std::borrow::Cow;
+
+use crate::connector::readme::{Markdown, NewSection, SectionKind, mentioned};
 use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 
@@ -56,8 +58,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     if readme.has_section(SectionKind::Credentials) || readme.is_cut() {
         return;
     }
-    let mentions = Mentions::of(file.text, readme);
-    if WORDS.iter().any(|word| mentions.has(word)) {
+    if mentioned(file.text, readme, &WORDS.map(Cow::Borrowed)).contains(&true) {
         return;
     }
     let finding = cx.report(file.start(), "nothing tells how to get the application for OAuth");

@@ -1,7 +1,8 @@
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::connector::definition::{Definition, Operation};
-use crate::connector::readme::{Markdown, Mentions, Section, SectionKind, line_end, simplified};
+use crate::connector::readme::{Markdown, Section, SectionKind, line_end, mentioned, simplified};
 use crate::finding::Safety;
 use crate::json::Node;
 use crate::rule::{Cx, TextFile};
@@ -51,10 +52,10 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let readme = &file.content;
     let Some(section) = readme.section_of_kind(SectionKind::Operations).filter(|_| !readme.is_cut()) else { return };
     let Some(definition) = cx.definition() else { return };
-    let mentions = Mentions::of(file.text, readme);
     let visible =
         definition.operations.iter().filter(|operation| !operation.is_internal() && !is_deprecated(operation));
-    let missing: Vec<&Operation<'_>> = visible.filter(|operation| !is_mentioned(operation, &mentions)).collect();
+    let visible: Vec<&Operation<'_>> = visible.collect();
+    let missing = not_mentioned(file.text, readme, &visible);
     if missing.is_empty() || section.is_empty {
         return;
     }
@@ -77,10 +78,18 @@ fn is_deprecated(operation: &Operation<'_>) -> bool {
     operation.is_deprecated() || summary.to_ascii_lowercase().contains("deprecated")
 }
 
-fn is_mentioned(operation: &Operation<'_>, mentions: &Mentions) -> bool {
-    let id = operation.id.and_then(Node::as_str);
-    operation.node.str_member("summary").is_some_and(|summary| mentions.has(&summary))
-        || id.is_some_and(|id| mentions.has(&id))
+/// The operations of which no line has the summary or the id.
+fn not_mentioned<'o, 'a>(text: &str, readme: &Markdown, operations: &[&'o Operation<'a>]) -> Vec<&'o Operation<'a>> {
+    let names = |operation: &Operation<'a>| [operation.node.str_member("summary"), operation.id.and_then(Node::as_str)];
+    let named = operations.iter().enumerate().flat_map(|(number, operation)| {
+        names(operation).into_iter().flatten().map(move |name| (number, name))
+    });
+    let (numbers, names): (Vec<usize>, Vec<Cow<'_, str>>) = named.unzip();
+    let mut is_mentioned = vec![false; operations.len()];
+    for (number, found) in numbers.into_iter().zip(mentioned(text, readme, &names)) {
+        is_mentioned[number] |= found;
+    }
+    operations.iter().zip(is_mentioned).filter(|(_, is_mentioned)| !is_mentioned).map(|(operation, _)| *operation).collect()
 }
 
 fn name(operation: &Operation<'_>) -> String {

@@ -95,9 +95,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
 /// What is known of a section; `TemplateTextLeft` reports the rest until the author replaces it.
 fn scaffold(cx: &Cx<'_, '_>, kind: SectionKind, heading: &str) -> NewSection {
     let publisher = cx.properties().and_then(Properties::publisher).filter(|name| !name.trim().is_empty());
-    let operations = cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default();
-    let visible = operations.iter().filter(|operation| !operation.is_internal() && !operation.is_deprecated());
-    let operations: Vec<String> = visible.filter_map(documentation).collect();
+    let operations = if kind == SectionKind::Operations { documentations(cx) } else { Vec::new() };
     let (heading, content) = match kind {
         SectionKind::Publisher => {
             (format!("Publisher: {}", publisher.as_deref().unwrap_or("Publisher's Name")), String::new())
@@ -106,6 +104,12 @@ fn scaffold(cx: &Cx<'_, '_>, kind: SectionKind, heading: &str) -> NewSection {
         _ => (heading.to_owned(), "TODO: write what there is to say, or `None.`".to_owned()),
     };
     NewSection { kind, heading, content }
+}
+
+fn documentations(cx: &Cx<'_, '_>) -> Vec<String> {
+    let operations = cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default();
+    let visible = operations.iter().filter(|operation| !operation.is_internal() && !operation.is_deprecated());
+    visible.filter_map(documentation).collect()
 }
 
 fn documentation(operation: &Operation<'_>) -> Option<String> {

@@ -1,6 +1,6 @@
 use crate::connector::shape::{Shape, Type};
 use crate::connector::shapes::Shapes;
-use crate::json::{Kind, Node};
+use crate::json::Node;
 use crate::rule::Cx;
 
 rule! {
@@ -31,9 +31,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, root: Node<'a>) {
 }
 
 fn judge(cx: &mut Cx<'_, '_>, node: Node<'_>, expected: Type) {
-    let kind = node.kind();
-    if !matches!(kind, Kind::Null | Kind::Invalid) && !expected.accepts(kind, node.is_integer()) {
-        let name = expected.name().to_lowercase();
+    if !expected.accepts(node) {
+        let (kind, name) = (node.kind(), expected.name().to_lowercase());
         cx.report(node, format!("the value is of type `{kind}`, not `{name}`"))
             .help(format!("write a value of type `{name}`"));
     }
