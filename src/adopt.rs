@@ -68,6 +68,7 @@ impl<'f> Survey<'f> {
         }
         let files = names::find(folder, &project.path)?;
         let connector = Connector::load(&files).with_context(|| format!("could not read {}", project.path))?;
+        connector.refuse_unread().with_context(|| format!("could not read {}", project.path))?;
         let (kind, kind_reason) = match (project.kind_source, inference::publisher_kind(&connector)) {
             (KindSource::BrandColour | KindSource::Assumed, Some((kind, reason, evidence))) => {
                 (kind, KindReason::Artifact(reason, evidence))
@@ -85,8 +86,8 @@ impl<'f> Survey<'f> {
         let present = project.text_of(crate::config::CONFIGURATION_FILE).map(text::Text::as_str);
         let configuration = configuration(present, kind, &inference);
         let mut overlay = Overlay::new(&files);
-        overlay.write(FILE_NAME, configuration.clone());
-        let mut written = vec![(FILE_NAME.to_owned(), configuration.clone().into_bytes())];
+        overlay.write(FILE_NAME, configuration.as_bytes());
+        let mut written = Vec::new();
         written.extend(files.settings().map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
         let mut known = None;
         if with_baseline {
@@ -94,6 +95,8 @@ impl<'f> Survey<'f> {
             known = Some(baseline.len());
             written.push((baseline::FILE_NAME.to_owned(), baseline.text().into_bytes()));
         }
+        // Last, for with it the folder is a project, and is not adopted again.
+        written.push((FILE_NAME.to_owned(), configuration.into_bytes()));
         Ok(Plan { kind, kind_reason, inference, renames: files.renames().to_vec(), files: written, known })
     }
 }
@@ -101,6 +104,7 @@ impl<'f> Survey<'f> {
 /// What is found in the project as it is going to be.
 fn judge(project: &Project, files: &dyn Files, kind: PublisherKind) -> Result<Baseline> {
     let project = Project::of_files(Utf8Path::new(&project.path), files, Some(kind), &Layers::read()?)?;
+    project.connector.refuse_unread().with_context(|| format!("could not read {}", project.path))?;
     let findings = check::judge(&project, &Choice { without_baseline: true, ..Choice::default() }).findings;
     Ok(Baseline::of(&project.connector, &findings))
 }

@@ -121,6 +121,7 @@ pub fn plan(folder: &dyn Files, project: &Project, options: Options, settle: Set
     work.settle_down(project, options)?;
     if let (Some(state), Some(text)) = (state, project.text_of(CONFIGURATION_FILE)) {
         let text = text.as_str();
+        work.files.know(FILE_NAME, text);
         let readme = work
             .connector()?
             .artifact(Role::Readme)
@@ -167,7 +168,9 @@ struct Work<'w> {
 
 impl Work<'_> {
     fn connector(&self) -> Result<Connector> {
-        Connector::load(&self.files).context("could not list the files of the connector")
+        let connector = Connector::load(&self.files).context("could not list the files of the connector")?;
+        connector.refuse_unread().context("a project is only conformed as a whole")?;
+        Ok(connector)
     }
 
     /// Asks who is right; an open conflict leaves the user's side as it is.

@@ -136,6 +136,15 @@ impl Connector {
         Ok(Self { artifacts, entries, is_folder: false, folder_name: None })
     }
 
+    /// Fails when the system refused to hand over an artifact: who changes the others would do so without knowing it.
+    pub fn refuse_unread(&self) -> io::Result<()> {
+        let unread = self.artifacts.iter().find_map(|artifact| match &artifact.content {
+            Content::Unreadable(reason) => Some(format!("{} cannot be read: {reason}", artifact.name)),
+            _ => None,
+        });
+        unread.map_or(Ok(()), |message| Err(io::Error::other(message)))
+    }
+
     /// The artifacts in the order of their roles.
     pub fn artifacts(&self) -> &[Artifact] {
         &self.artifacts

@@ -72,7 +72,7 @@ pub struct Fixed {
 
 /// Applies the selected fixes until none is offered, or for [`MAX_ROUNDS`].
 ///
-/// Fails only when the files cannot be listed.
+/// Fails only when the files cannot be listed, or an artifact cannot be read.
 ///
 /// `hold_back` takes out the findings that the project allows; it is asked anew in each round.
 pub fn fix(
@@ -85,6 +85,7 @@ pub fn fix(
     let mut fixed = Fixed::default();
     for round in 0.. {
         let connector = Connector::load(&overlay)?;
+        connector.refuse_unread()?;
         let mut findings = checker.check(&connector);
         hold_back(&connector, &mut findings);
         let chosen = choose(&connector, &findings, selection);

@@ -1,25 +1,49 @@
 //! The files that a command is going to write, as a value: it can be shown, or applied.
 //!
-//! Every file is written to a temporary file beside its target, synced, and renamed over it.
+//! Every file is written in full beside its target, synced, and renamed over it, while the folders are locked against other
+//! connkits. What is no longer what the plan was made from is not overwritten.
+
+mod folder;
+mod target;
 
 use std::fs;
-use std::io::{BufWriter, Write as _};
 use std::rc::Rc;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
+
+use target::{Contents, Target};
+
+/// So many folders are written to at once; more would be too many open files for some systems.
+const MAX_FOLDERS: usize = 100;
+
+/// How the names of files end that are not yet in their place.
+const TEMPORARY: &str = ".connkit-tmp";
 
 /// One file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Write {
     pub path: Utf8PathBuf,
     pub bytes: Vec<u8>,
+    before: Before,
+}
+
+/// What has to be there when a file is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Before {
+    Anything,
+    /// No file, or the very bytes that are to be written.
+    Nothing,
+    Bytes(Vec<u8>),
 }
 
 /// What is too large to be held in memory, and can write itself.
 pub type Streamed = Rc<dyn Fn(&mut dyn std::io::Write) -> Result<()>>;
 
 /// A set of files to be written, in the order in which they were added; those that are streamed come last.
+///
+/// A process can be killed between any two of them. So the file that tells another run that nothing is left to do is
+/// added last.
 #[derive(Clone, Default)]
 pub struct Writes {
     files: Vec<Write>,
@@ -32,8 +56,15 @@ impl Writes {
         Self::default()
     }
 
+    /// Writes a file in place of whatever is there.
     pub fn add(&mut self, path: impl Into<Utf8PathBuf>, bytes: impl Into<Vec<u8>>) {
-        self.files.push(Write { path: path.into(), bytes: bytes.into() });
+        self.files.push(Write { path: path.into(), bytes: bytes.into(), before: Before::Anything });
+    }
+
+    /// Writes a file in place of the bytes that were read of it; `None` where there was none.
+    pub fn edit(&mut self, path: impl Into<Utf8PathBuf>, before: Option<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
+        let before = before.map_or(Before::Nothing, Before::Bytes);
+        self.files.push(Write { path: path.into(), bytes: bytes.into(), before });
     }
 
     /// Gives a file another name before anything is written.
@@ -53,31 +84,67 @@ impl Writes {
         self.files.is_empty() && self.renames.is_empty() && self.streams.is_empty()
     }
 
-    /// Writes all files. First every file is written in full beside its target, then all are renamed into place,
-    /// so a full disk or a missing permission leaves the targets as they were, and no file is ever half-written. Should a
-    /// rename itself fail, the files before it are new and the others as they were. Missing folders are made.
+    /// Writes all files. First every file is written in full beside its target, then all are renamed into place, so a full
+    /// disk or a missing permission leaves the targets as they were, and no file is ever half-written. More than
+    /// [`MAX_FOLDERS`] folders are written one batch after the other. Missing folders are made; links are followed; mode and
+    /// owner of a file stay.
     ///
-    /// Fails when a file or folder cannot be written; temporary files are removed then.
+    /// Fails when a file or folder cannot be written, a file may only be read, or is no longer what the plan was made
+    /// from. The error tells which files are new, should a rename fail after others, and what could not be removed.
     pub fn apply(&self) -> Result<()> {
-        let mut staged: Vec<(Utf8PathBuf, &Utf8Path)> = Vec::new();
-        let outcome = self.stage(&mut staged).and_then(|()| {
-            self.carry_out_renames()?;
-            for (temporary, target) in &staged {
-                fs::rename(temporary, target)
-                    .with_context(|| format!("could not move the finished file to {target}"))?;
-            }
-            Ok(())
-        });
-        if outcome.is_err() {
-            for (temporary, _) in &staged {
-                // What was already renamed is gone from here; nothing is lost by trying.
-                let _ = fs::remove_file(temporary);
-            }
-        }
-        outcome
+        let mut traces = Traces::default();
+        self.carry_out(&mut traces).map_err(|error| traces.told_with(error, self))
     }
 
-    fn carry_out_renames(&self) -> Result<()> {
+    fn carry_out(&self, traces: &mut Traces) -> Result<()> {
+        let targets = self.targets()?;
+        for target in &targets {
+            folder::make(&target.folder(), &mut traces.folders)?;
+        }
+        let targets = target::distinct(targets)?;
+        let folders: Vec<Utf8PathBuf> = self.renames.iter().map(|(from, _)| target::folder_of(from)).collect();
+        if targets.is_empty() {
+            let _locks = folder::lock(&folders);
+            return self.carry_out_renames(traces);
+        }
+        for (number, batch) in target::batches(&targets, MAX_FOLDERS).into_iter().enumerate() {
+            let renamed = if number == 0 { folders.as_slice() } else { &[] };
+            let files = batch.iter().filter(|target| !target.is_stream);
+            let folders: Vec<Utf8PathBuf> = files.map(Target::folder).chain(renamed.iter().cloned()).collect();
+            let _locks = folder::lock(&folders);
+            let mut staged = Vec::new();
+            for target in batch {
+                staged.push(target.stage(&mut traces.temporaries)?);
+            }
+            for target in batch {
+                target.check()?;
+            }
+            if number == 0 {
+                self.carry_out_renames(traces)?;
+            }
+            for (target, temporary) in batch.iter().zip(staged) {
+                target.replace(temporary)?;
+                traces.done.push(target.path.to_owned());
+                traces.replaces |= !target.is_new();
+            }
+        }
+        Ok(())
+    }
+
+    /// The files as they lie on the disk now.
+    fn targets(&self) -> Result<Vec<Target<'_>>> {
+        let files = self.files.iter().map(|file| (&file.path, Contents::Bytes(&file.bytes), &file.before));
+        let streams =
+            self.streams.iter().map(|(path, contents)| (path, Contents::Streamed(contents), &Before::Anything));
+        let mut targets = Vec::new();
+        for (path, contents, before) in files.chain(streams) {
+            let rename = self.renames.iter().find(|(_, to)| to == path);
+            targets.push(Target::find(path, rename.map_or(path, |(from, _)| from), contents, before)?);
+        }
+        Ok(targets)
+    }
+
+    fn carry_out_renames(&self, traces: &mut Traces) -> Result<()> {
         for (from, to) in &self.renames {
             // Where case makes no difference, a name in another case is the file itself.
             let is_other_case = from.as_str().eq_ignore_ascii_case(to.as_str());
@@ -85,36 +152,75 @@ impl Writes {
                 bail!("could not rename {from}: there is a {to} already");
             }
             fs::rename(from, to).with_context(|| format!("could not rename {from} to {to}"))?;
-        }
-        Ok(())
-    }
-
-    fn stage<'a>(&'a self, staged: &mut Vec<(Utf8PathBuf, &'a Utf8Path)>) -> Result<()> {
-        for Write { path, bytes } in &self.files {
-            stage(path, staged, &|out| Ok(out.write_all(bytes)?))?;
-        }
-        for (path, contents) in &self.streams {
-            stage(path, staged, &**contents)?;
+            traces.done.push(to.clone());
+            traces.replaces = true;
         }
         Ok(())
     }
 }
 
-/// Writes one file in full beside its target.
-fn stage<'a>(
-    path: &'a Utf8Path,
-    staged: &mut Vec<(Utf8PathBuf, &'a Utf8Path)>,
-    contents: &dyn Fn(&mut dyn std::io::Write) -> Result<()>,
-) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("could not make the folder {folder}"))?;
-    let Some(name) = path.file_name() else { bail!("{path} does not name a file") };
-    let temporary = folder.join(format!(".{name}.{}.connkit-tmp", std::process::id()));
-    let out = fs::File::create(&temporary).with_context(|| format!("could not write in {folder}"))?;
-    staged.push((temporary, path));
-    let mut out = BufWriter::new(out);
-    contents(&mut out)
-        .and_then(|()| out.flush().map_err(anyhow::Error::from))
-        .and_then(|()| out.get_ref().sync_all().map_err(anyhow::Error::from))
-        .with_context(|| format!("could not write {path}"))
+/// Whether a file of this name is one that a connkit has not put into its place yet, or never will: it was killed.
+pub fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(TEMPORARY)
+}
+
+/// What a run has done to the disk so far.
+#[derive(Default)]
+struct Traces {
+    /// Files that are new, in their place.
+    done: Vec<Utf8PathBuf>,
+    /// Not all of them were added: there was something before.
+    replaces: bool,
+    /// Those that may still be there; most were renamed.
+    temporaries: Vec<Utf8PathBuf>,
+    /// Folders that were made, the outermost first.
+    folders: Vec<Utf8PathBuf>,
+}
+
+impl Traces {
+    /// Removes what nobody needs, and says what stays.
+    fn told_with(mut self, error: anyhow::Error, writes: &Writes) -> anyhow::Error {
+        if !self.replaces {
+            // Without them everything is as it was.
+            self.done.retain(|path| fs::remove_file(path).is_err());
+        }
+        let mut left: Vec<&Utf8Path> = Vec::new();
+        for temporary in &self.temporaries {
+            if fs::remove_file(temporary).is_err() && temporary.exists() {
+                left.push(temporary);
+            }
+        }
+        for folder in self.folders.iter().rev() {
+            // Those that hold finished files stay.
+            if fs::remove_dir(folder).is_err() && self.done.is_empty() && folder.exists() {
+                left.push(folder);
+            }
+        }
+        let mut told: Vec<String> = Vec::new();
+        if !self.done.is_empty() {
+            let renamed = writes.renames.iter().map(|(_, to)| to);
+            let all = renamed
+                .chain(writes.files.iter().map(|file| &file.path))
+                .chain(writes.streams.iter().map(|(path, _)| path));
+            let old: Vec<&Utf8PathBuf> = all.filter(|path| !self.done.contains(path)).collect();
+            told.push(format!(
+                "only a part was done: new is {}, as before is {}; run again to finish",
+                list(&self.done),
+                list(&old)
+            ));
+        }
+        if !left.is_empty() {
+            told.push(format!("{} could not be removed and is left over; remove it", list(&left)));
+        }
+        if told.is_empty() { error } else { error.context(told.join("; ")) }
+    }
+}
+
+fn list(paths: &[impl AsRef<Utf8Path>]) -> String {
+    paths.iter().map(|path| format!("`{}`", path.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// The error of a file that is not what it was.
+fn changed_meanwhile(path: &Utf8Path) -> anyhow::Error {
+    anyhow!("{path} was changed by another program meanwhile, and is left as that made it; run again")
 }

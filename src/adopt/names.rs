@@ -75,6 +75,7 @@ impl Files for Renamed<'_> {
 /// Fails when it holds no definition.
 pub fn find<'f>(folder: &'f dyn Files, path: &str) -> Result<Renamed<'f>> {
     let connector = Connector::load(folder).with_context(|| format!("could not read {path}"))?;
+    connector.refuse_unread().with_context(|| format!("could not read {path}"))?;
     let settings = connector.document(Role::Settings).map(Document::root);
     let mut renames = Vec::new();
     for role in Role::ALL {
@@ -95,7 +96,7 @@ pub fn find<'f>(folder: &'f dyn Files, path: &str) -> Result<Renamed<'f>> {
     let settings = connector.artifact(Role::Settings).zip(settings).and_then(|(artifact, root)| {
         let to =
             renames.iter().find(|rename| rename.role == Role::Settings).map_or(&artifact.name, |rename| &rename.to);
-        Some((to.clone(), renamed_settings(root, &renames)?))
+        Some((to.clone(), renamed_settings(root, &renames, &connector)?))
     });
     Ok(Renamed { folder, renames, settings })
 }
@@ -183,13 +184,19 @@ fn refuse_without_definition(folder: &dyn Files, connector: &Connector, found: O
 }
 
 /// The settings with the new names; `None` when they name none of the old ones.
-fn renamed_settings(root: Node<'_>, renames: &[Rename]) -> Option<String> {
+///
+/// A name that no file has is an old one, too: the file may have got its new one in a run that was stopped.
+fn renamed_settings(root: Node<'_>, renames: &[Rename], connector: &Connector) -> Option<String> {
+    let is_renamed = |role: Role, old: &str| {
+        let is_planned = renames.iter().any(|rename| rename.role == role && rename.from == old);
+        is_planned || (!old.is_empty() && !is_file(connector, old) && is_file(connector, role.file_name()))
+    };
     let edits: Vec<Edit> = SETTINGS
         .iter()
         .filter_map(|(key, role)| {
             let value = root.get(key)?;
-            let rename = renames.iter().find(|rename| rename.role == *role && value.is_str(&rename.from))?;
-            Some(json::replace_value(value, &json::quote(&rename.to)))
+            let old = value.as_str().filter(|old| is_renamed(*role, old))?;
+            (old != role.file_name()).then(|| json::replace_value(value, &json::quote(role.file_name())))
         })
         .collect();
     let text = root.document().text().as_str();

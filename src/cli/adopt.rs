@@ -11,8 +11,9 @@ use serde_json::Value;
 
 use super::{Outcome, status};
 use crate::adopt::{KindReason, Plan, Survey};
-use crate::config::{FILE_NAME, baseline};
+use crate::config::{CONFIGURATION_FILE, FILE_NAME, baseline};
 use crate::connector::files::Folder;
+use crate::connector::{Artifact, Role};
 use crate::inference::Evidence;
 use crate::project::{self, KindSource, Project};
 use crate::publisher_kind::PublisherKind;
@@ -57,8 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         survey.kind_reason = KindReason::Told(KindSource::Flag);
     }
     let plan = survey.plan(&project, arguments.baseline)?;
-    show(path, &plan)?;
     if arguments.check {
+        show(path, &plan)?;
         announce(path, &plan, "Would rename", "Would write");
         return Ok(Outcome::Findings);
     }
@@ -67,13 +68,30 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         writes.rename(path.join(&rename.from), path.join(&rename.to));
     }
     for (name, bytes) in &plan.files {
-        writes.add(path.join(name), bytes.clone());
+        if name == baseline::FILE_NAME {
+            // It holds what is found now, whatever was known before.
+            writes.add(path.join(name), bytes.clone());
+        } else {
+            writes.edit(path.join(name), before(&project, name), bytes.clone());
+        }
     }
     writes.apply()?;
+    // Whoever stops reading has the project all the same.
+    show(path, &plan)?;
     announce(path, &plan, "Renamed", "Wrote");
     status::done("Next", format_args!("look at it with `connkit validate {path}`"));
     status::more(format_args!("`connkit conform {path}` applies safe fixes and lays the JSON out"));
     Ok(Outcome::Clean)
+}
+
+/// What was read of the configuration, or of the settings, whose name may be another one.
+fn before(project: &Project, name: &str) -> Option<Vec<u8>> {
+    let bytes = if name == FILE_NAME {
+        project.text_of(CONFIGURATION_FILE).map(|text| text.as_str().as_bytes())
+    } else {
+        project.connector.artifact(Role::Settings).and_then(Artifact::bytes)
+    };
+    bytes.map(<[u8]>::to_vec)
 }
 
 /// Asks a terminal who publishes the connector, since nothing tells.

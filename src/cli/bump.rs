@@ -5,6 +5,7 @@ use camino::Utf8PathBuf;
 
 use super::{Outcome, sides, status};
 use crate::check::Choice;
+use crate::connector::Connector;
 use crate::report::changes::Comparison;
 use crate::version::number::{self, Number, Step};
 use crate::version::{Class, bump};
@@ -43,14 +44,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     if arguments.check {
         return check(&comparison(arguments)?);
     }
+    // Read once: what is written is made from what was compared.
+    let connector = sides::load_to_change(path)?;
     let (comparison, version) = match arguments.what.as_str() {
         "auto" => {
             let comparison = comparison(arguments)?;
-            let Some(version) = automatic(&comparison)? else { return Ok(Outcome::Clean) };
+            let Some(version) = automatic(&comparison, &connector)? else { return Ok(Outcome::Clean) };
             (Some(comparison), version)
         }
         what => {
-            let connector = sides::load(path.as_str(), path)?.connector;
             // The changelog is told what changed when that can be known; who names a version to compare with wants it.
             let comparison = match self::comparison(arguments) {
                 Err(error) if arguments.against.is_some() => return Err(error),
@@ -59,13 +61,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             (comparison, wanted(&bump::current(&connector)?, what)?)
         }
     };
-    let connector = sides::load(path.as_str(), path)?.connector;
     let changes = comparison.as_ref().map(|comparison| comparison.review.changes.as_slice());
     let bump = bump::plan(&connector, &version, changes)?;
     let mut writes = Writes::new();
     for (name, text) in &bump.files {
         let file = if connector.is_folder() { sides::within(path, name) } else { path.to_owned() };
-        writes.add(file, text.as_bytes());
+        writes.edit(file, sides::bytes(&connector, name), text.as_bytes());
     }
     if !arguments.dry_run {
         writes.apply()?;
@@ -92,7 +93,7 @@ fn comparison(arguments: &Arguments) -> Result<Comparison> {
 }
 
 /// The version that the changes call for; `None` when it is there already, or nothing changed.
-fn automatic(comparison: &Comparison) -> Result<Option<String>> {
+fn automatic(comparison: &Comparison, connector: &Connector) -> Result<Option<String>> {
     let changes: Vec<_> =
         comparison.review.changes.iter().filter(|change| change.class != Class::VersionChanged).collect();
     let numbers = &comparison.numbers;
@@ -105,7 +106,7 @@ fn automatic(comparison: &Comparison) -> Result<Option<String>> {
     };
     let step = Step::of(&comparison.review.changes).context("there are no changes")?;
     let proposed = number::next(old, step)?;
-    let current = bump::current(&comparison.new.connector)?;
+    let current = bump::current(connector)?;
     let is_there = Number::parse(&current)
         .zip(Number::parse(&proposed))
         .is_some_and(|(current, proposed)| current.compare(&proposed).is_ge());

@@ -51,9 +51,9 @@ impl Changes {
 }
 
 /// Makes the changes all or nothing, or shows them.
-pub fn carry_out(mode: &Mode, verb: &str, what: &str, changes: &Changes) -> Result<Outcome> {
-    let paths = changes.paths();
-    if paths.is_empty() {
+pub fn carry_out(mode: &Mode, verb: &str, what: &str, changes: Changes) -> Result<Outcome> {
+    let count = changes.paths().len();
+    if count == 0 {
         status::done("Unchanged", "nothing to do");
         return Ok(Outcome::Clean);
     }
@@ -65,24 +65,25 @@ pub fn carry_out(mode: &Mode, verb: &str, what: &str, changes: &Changes) -> Resu
             show(path, &file.before, &file.after)?;
         }
     }
-    let files = if paths.len() == 1 { "1 file".to_owned() } else { format!("{} files", paths.len()) };
+    let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     let (rename, change) =
         if mode.check || mode.diff { ("Would rename", "Would change") } else { ("Renamed", "Changed") };
+    let Changes { renames, texts } = changes;
+    let mut writes = Writes::new();
+    for (from, to) in &renames {
+        writes.rename(from.clone(), to.clone());
+    }
+    for (path, file) in texts {
+        writes.edit(path, Some(file.before.into_bytes()), file.after);
+    }
     if !(mode.check || mode.diff) {
-        let mut writes = Writes::new();
-        for (from, to) in &changes.renames {
-            writes.rename(from.clone(), to.clone());
-        }
-        for (path, file) in &changes.texts {
-            writes.add(path.clone(), file.after.as_bytes());
-        }
         writes.apply()?;
     }
-    for (from, to) in &changes.renames {
+    for (from, to) in &renames {
         status::done(rename, format_args!("{} to {}", shown(from), to.file_name().unwrap_or_default()));
     }
-    for (path, _) in &changes.texts {
-        status::done(change, shown(path));
+    for file in writes.files() {
+        status::done(change, shown(&file.path));
     }
     if mode.check || mode.diff {
         return Ok(Outcome::Findings);

@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         .into_iter()
         .flat_map(|(path, plan)| plan.files.into_iter().map(move |file| (path.join(&file.name), file)))
         .collect();
-    carry_out(&arguments.mode, &files)
+    carry_out(&arguments.mode, files)
 }
 
 fn plan(path: &Utf8Path, arguments: &Arguments) -> Result<Plan> {
@@ -187,30 +187,32 @@ fn tell(path: &Utf8Path, plan: &Plan) {
 }
 
 /// Writes the files all or nothing, or shows them.
-fn carry_out(mode: &changes::Mode, files: &[(Utf8PathBuf, Written)]) -> Result<Outcome> {
+fn carry_out(mode: &changes::Mode, files: Vec<(Utf8PathBuf, Written)>) -> Result<Outcome> {
     if files.is_empty() {
         status::done("Unchanged", "nothing to do");
         return Ok(Outcome::Clean);
     }
     if mode.diff {
-        for (path, file) in files {
+        for (path, file) in &files {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             changes::show(path, &text(file.before.as_deref().unwrap_or_default()), &text(&file.after))?;
         }
     }
     if mode.check || mode.diff {
-        for (path, file) in files {
+        for (path, file) in &files {
             let verb = if file.before.is_some() { "Would change" } else { "Would add" };
             status::done(verb, project::shown(path));
         }
         return Ok(Outcome::Findings);
     }
     let mut writes = Writes::new();
-    for (path, file) in files {
-        writes.add(path.clone(), file.after.clone());
+    // What is recorded in the configuration is not done again, so it is written last.
+    let (configurations, others): (Vec<_>, Vec<_>) = files.iter().partition(|(_, file)| file.name == FILE_NAME);
+    for (path, file) in others.into_iter().chain(configurations) {
+        writes.edit(path.clone(), file.before.clone(), file.after.clone());
     }
     writes.apply()?;
-    for (path, file) in files {
+    for (path, file) in &files {
         status::done(if file.before.is_some() { "Changed" } else { "Added" }, project::shown(path));
     }
     status::done("Conformed", counted(files.len(), "file"));

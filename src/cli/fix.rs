@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         changed.texts.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
     }
     let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
-    changes::carry_out(&arguments.mode, "Fixed", &what, &changed)
+    changes::carry_out(&arguments.mode, "Fixed", &what, changed)
 }
 
 fn fix_one(path: &Utf8Path, selection: &Selection, kind: Option<PublisherKind>) -> Result<Fixed> {

@@ -1,6 +1,6 @@
 //! `connkit fmt`: puts the JSON of connectors into canonical form.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::changes::Changes;
@@ -27,11 +27,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut changes = Changes::default();
     for path in project::find(&arguments.paths)? {
         let project = Project::load(&path, None)?;
+        project.connector.refuse_unread().with_context(|| format!("could not format {path}"))?;
         for artifact in project.connector.artifacts() {
             changes.texts.extend(format(&project, &path, artifact));
         }
     }
-    changes::carry_out(&arguments.mode, "Formatted", "canonical form", &changes)
+    changes::carry_out(&arguments.mode, "Formatted", "canonical form", changes)
 }
 
 /// The artifact's canonical form, where it has another one.

@@ -22,7 +22,7 @@ use crate::report::Counts;
 use crate::template::answers::{Answers, Trouble, TroubleKind};
 use crate::template::questions::{Applies, Given, Question};
 use crate::template::{self, Rendered};
-use crate::writes::Writes;
+use crate::writes::{Writes, is_temporary};
 
 /// Generate a new connector
 ///
@@ -47,15 +47,15 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     if let Some(folder) = &arguments.folder {
-        check_target(folder)?;
+        check_before_questions(folder)?;
     }
     if let Some(template) = &arguments.template {
         return team::run(arguments, template);
     }
     let answers = collect(arguments)?;
     let folder = arguments.folder.clone().unwrap_or_else(|| folder_of(answers.text("title")));
-    check_target(&folder)?;
     let files = template::render(&answers)?;
+    check_target(&folder, &files)?;
     let errors = judge_in_memory(&folder, answers.publisher_kind(), &files)?.errors;
     plan(&folder, &files).apply()?;
     tell(&folder, &files);
@@ -163,14 +163,39 @@ fn folder_of(title: &str) -> Utf8PathBuf {
     Utf8PathBuf::from(if name.is_empty() { "connector".to_owned() } else { name })
 }
 
-/// Fails unless every system can have the folder, and it is missing or empty: nothing is ever overwritten.
-fn check_target(folder: &Utf8Path) -> Result<()> {
+/// Fails unless every system can have the folder, and it is missing or empty, or a run that was killed has begun to fill it.
+fn check_before_questions(folder: &Utf8Path) -> Result<()> {
+    refuse_name(folder)?;
+    let names = names(folder)?;
+    if names.iter().any(|name| is_temporary(name)) { Ok(()) } else { refuse(folder, &names) }
+}
+
+fn refuse_name(folder: &Utf8Path) -> Result<()> {
     if let Some(obstacle) = folder.file_name().and_then(portable::obstacle) {
         bail!("not every system can have a folder called {folder:?}: {obstacle}; name another");
     }
+    Ok(())
+}
+
+/// Fails when not every system can have the folder, or it holds something else than what is going to be written: nothing is ever overwritten.
+fn check_target(folder: &Utf8Path, files: &[Rendered]) -> Result<()> {
+    refuse_name(folder)?;
+    let is_generated = |name: &str| {
+        files.iter().any(|file| match file.name.strip_prefix(name) {
+            Some("") => fs::read(folder.join(name)).is_ok_and(|bytes| bytes == file.bytes),
+            inside => inside.is_some_and(|inside| inside.starts_with('/')),
+        })
+    };
+    let mut names = names(folder)?;
+    names.retain(|name| !is_temporary(name) && !is_generated(name));
+    refuse(folder, &names)
+}
+
+/// What a folder holds, sorted; nothing where it is missing.
+fn names(folder: &Utf8Path) -> Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) if error.kind() == ErrorKind::NotADirectory => bail!("{folder} exists and is not a folder"),
         Err(error) => return Err(error).with_context(|| format!("could not look into {folder}")),
     };
@@ -179,10 +204,14 @@ fn check_target(folder: &Utf8Path) -> Result<()> {
         let entry = entry.with_context(|| format!("could not look into {folder}"))?;
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
+    names.sort();
+    Ok(names)
+}
+
+fn refuse(folder: &Utf8Path, names: &[String]) -> Result<()> {
     if names.is_empty() {
         return Ok(());
     }
-    names.sort();
     bail!(
         "{folder} is not empty, and nothing is overwritten; it holds\n  {}\nhelp: name another folder; your own files can be copied over those that are generated",
         names.join("\n  ")
@@ -192,7 +221,7 @@ fn check_target(folder: &Utf8Path) -> Result<()> {
 fn plan(folder: &Utf8Path, files: &[Rendered]) -> Writes {
     let mut writes = Writes::new();
     for file in files {
-        writes.add(folder.join(&file.name), file.bytes.clone());
+        writes.edit(folder.join(&file.name), None, file.bytes.clone());
     }
     writes
 }

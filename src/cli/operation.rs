@@ -4,6 +4,7 @@ use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Outcome, sides, status};
+use crate::connector::Connector;
 use crate::version::revision::{self, Plan};
 use crate::writes::Writes;
 
@@ -67,21 +68,22 @@ struct Deprecate {
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     match &arguments.command {
         Command::Revise(Revise { id, path, deprecate, dry_run }) => {
-            let connector = sides::load(path.as_str(), path)?.connector;
-            carry_out(path, connector.is_folder(), &revision::revise(&connector, id, *deprecate)?, "Revised", *dry_run)
+            let connector = sides::load_to_change(path)?;
+            carry_out(path, &connector, &revision::revise(&connector, id, *deprecate)?, "Revised", *dry_run)
         }
         Command::Deprecate(Deprecate { id, path, replacement, dry_run }) => {
-            let connector = sides::load(path.as_str(), path)?.connector;
+            let connector = sides::load_to_change(path)?;
             let plan = revision::deprecate(&connector, id, replacement.as_deref())?;
-            carry_out(path, connector.is_folder(), &plan, "Deprecated", *dry_run)
+            carry_out(path, &connector, &plan, "Deprecated", *dry_run)
         }
     }
 }
 
-fn carry_out(path: &Utf8Path, is_folder: bool, plan: &Plan, verb: &str, dry_run: bool) -> Result<Outcome> {
+fn carry_out(path: &Utf8Path, connector: &Connector, plan: &Plan, verb: &str, dry_run: bool) -> Result<Outcome> {
     let mut writes = Writes::new();
     for (name, text) in &plan.files {
-        writes.add(if is_folder { sides::within(path, name) } else { path.to_owned() }, text.as_bytes());
+        let file = if connector.is_folder() { sides::within(path, name) } else { path.to_owned() };
+        writes.edit(file, sides::bytes(connector, name), text.as_bytes());
     }
     if !dry_run {
         writes.apply()?;

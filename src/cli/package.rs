@@ -163,10 +163,11 @@ fn file_stem(project: &Project) -> String {
 
 fn bundle(arguments: &Arguments, artifacts: Artifacts, facts: Facts) -> Result<Outcome> {
     let bundle = Bundle::plan(artifacts, facts)?;
-    list(&bundle)?;
     if !arguments.list {
         write(arguments, &bundle)?;
     }
+    // After the bundle is there: whoever stops reading has it all the same.
+    list(&bundle)?;
     Ok(Outcome::Clean)
 }
 
@@ -194,20 +195,20 @@ fn write_archive(
     layout: Layout,
     kind: certification_model::Kind,
 ) -> Result<()> {
+    let entries = layout.all_entries();
+    if !arguments.list {
+        if !arguments.force {
+            refuse_other_kind(path, kind)?;
+        }
+        let mut writes = Writes::new();
+        writes.add_stream(path, Rc::new(move |out| layout.write_to(out)));
+        writes.apply()?;
+        status::done("Packaged", shown(path));
+    }
     let mut out = anstream::stdout().lock();
-    for (name, size) in layout.all_entries() {
+    for (name, size) in entries {
         writeln!(out, "{size:>9}  {name}")?;
     }
-    if arguments.list {
-        return Ok(());
-    }
-    if !arguments.force {
-        refuse_other_kind(path, kind)?;
-    }
-    let mut writes = Writes::new();
-    writes.add_stream(path, Rc::new(move |out| layout.write_to(out)));
-    writes.apply()?;
-    status::done("Packaged", shown(path));
     Ok(())
 }
 

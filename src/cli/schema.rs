@@ -64,6 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let samples: Vec<Sample> = arguments.samples.iter().map(|file| read(file)).collect::<Result<_>>()?;
     let body = if arguments.request { Body::Request } else { Body::Response(arguments.response.clone()) };
     let project = Project::load(&arguments.path, None)?;
+    project.connector.refuse_unread().with_context(|| format!("could not read {}", arguments.path))?;
     let inferred = infer(&project.connector, &arguments.id, &body, &samples)?;
     refuse_new_errors(&project, &arguments.path, &inferred)?;
     for part in &inferred.followed {
@@ -74,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     let what = format!("{} from {}", inferred.what, counted(samples.len(), "sample"));
     let changes = Changes { texts: changed(&project, &arguments.path, inferred), ..Changes::default() };
-    changes::carry_out(&arguments.mode, "Inferred", &what, &changes)
+    changes::carry_out(&arguments.mode, "Inferred", &what, changes)
 }
 
 fn read(file: &Utf8Path) -> Result<Sample> {

@@ -168,6 +168,19 @@ pub fn within(folder: &Utf8Path, name: &str) -> Utf8PathBuf {
     if folder == "." { Utf8PathBuf::from(name) } else { folder.join(name) }
 }
 
+/// Reads a connector that is going to be changed. Fails when an artifact cannot be read.
+pub fn load_to_change(path: &Utf8Path) -> Result<Connector> {
+    let connector = load(path.as_str(), path)?.connector;
+    connector.refuse_unread().with_context(|| format!("could not read {path}"))?;
+    Ok(connector)
+}
+
+/// What was read of a connector's file.
+pub fn bytes(connector: &Connector, name: &str) -> Option<Vec<u8>> {
+    let artifact = connector.artifacts().iter().find(|artifact| artifact.name == name)?;
+    artifact.bytes().map(<[u8]>::to_vec)
+}
+
 /// The commit at which the work on `here` began, and the branch that tells so.
 pub fn published(here: &Utf8Path) -> Result<(String, String)> {
     let (repository, _) = repository_of(here)?;

@@ -149,7 +149,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
                 state::show(candidate)?;
                 continue;
             }
-            show::plan(candidate)?;
+            // A reader that stops is no reason to say that all is well: nothing would have been written.
+            show::plan(candidate)
+                .map_err(|error| anyhow!("could not show the plan, so nothing was written: {error}"))?;
             troubles.extend(trouble_of(candidate));
         }
     }
@@ -209,7 +211,10 @@ fn carry_out(arguments: &Arguments, mut candidate: Candidate) -> Result<()> {
         }
         // A run that is killed after this leaves the branch as it was, and the next one does both.
         let text = write_text(arguments, &candidate, writes)?;
-        if let Done::Committed(id) = candidate.submission.carry_out()? {
+        let done = candidate.submission.carry_out().inspect_err(|_| {
+            status::done("Text", format_args!("of the pull request is written, the branch is not: {text}"));
+        })?;
+        if let Done::Committed(id) = done {
             let signed = if candidate.submission.signs() { "signed" } else { "unsigned" };
             let branch = candidate.submission.branch();
             status::done("Committed", format_args!("{id} on `{branch}` ({signed}; no hooks were run)"));
@@ -253,10 +258,10 @@ fn write_text(arguments: &Arguments, candidate: &Candidate, is_new: bool) -> Res
     let is_wanted = is_new || (before.is_none() && !candidate.is_in_base());
     if is_wanted && before.as_deref() != Some(candidate.text.as_bytes()) {
         let mut writes = Writes::new();
-        if let Some(before) = before {
-            writes.add(path.with_extension("previous.md"), before);
+        if let Some(before) = &before {
+            writes.add(path.with_extension("previous.md"), before.clone());
         }
-        writes.add(path.clone(), candidate.text.as_bytes());
+        writes.edit(path.clone(), before, candidate.text.as_bytes());
         writes.apply().context("could not keep the text of the pull request; nothing else was written")?;
     }
     Ok(path)

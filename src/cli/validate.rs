@@ -256,6 +256,8 @@ fn baseline(found: &Found, run: &Run<'_>) -> Result<Option<(Utf8PathBuf, Baselin
     if !project.connector.is_folder() {
         bail!("{path} is a file: a baseline belongs to the folder of a connector");
     }
+    // What is found in a file later would be taken for new.
+    project.connector.refuse_unread().with_context(|| format!("could not read {path}"))?;
     let old = old_version(path, run.arguments)?;
     let findings = check::judge_against(&project, old.as_ref(), &run.choice).findings;
     let baseline = Baseline::of(&project.connector, &findings);

@@ -12,6 +12,8 @@ use std::io::{self, Read as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::writes::is_temporary;
+
 pub use git_changes::{Staged, Touched, touched_since};
 pub use git_tree::{GitTree, holds, merge_base, repository_of};
 pub use overlay::Overlay;
@@ -71,6 +73,10 @@ impl Files for Folder {
             let entry = entry?;
             // A name that is not UTF-8 is no artifact's; it is kept so that it can be named.
             let name = entry.file_name().to_string_lossy().into_owned();
+            if is_temporary(&name) {
+                // What another connkit is just writing, or was when it was killed, is no part of the connector.
+                continue;
+            }
             // Links to files are followed; links to folders are not, so that loops do no harm.
             let (kind, size) = match fs::metadata(entry.path()) {
                 Ok(metadata) if metadata.is_file() => (EntryKind::File, metadata.len()),

@@ -40,7 +40,14 @@ impl Submission {
         })?;
         lock.announce(&branch::reference(&self.branch), commit).with_context(cannot_write)?;
         let moved = self.move_branch(commit);
-        lock.forget().with_context(cannot_write)?;
+        let is_of_others = |error: &anyhow::Error| {
+            error.downcast_ref::<git2::Error>().is_some_and(|error| error.code() == ErrorCode::Locked)
+        };
+        // A branch that could not be moved may still be locked by this process, which the next one has to know. What is
+        // not forgotten otherwise does no harm: the next one looks for a lock that holds this commit.
+        if moved.as_ref().err().is_none_or(is_of_others) {
+            let _ = lock.forget();
+        }
         moved?;
         Ok(Done::Committed(commit))
     }

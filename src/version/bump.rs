@@ -40,12 +40,14 @@ pub fn plan(connector: &Connector, to: &str, changes: Option<&[Change]>) -> Resu
     let from = current(connector)?;
     let definition = connector.artifact(Role::Definition).context("there is no definition")?;
     let edit = replace_value(version_node(connector)?, &quote(to));
-    let mut files = vec![(definition.name.clone(), edited(definition, &[edit])?)];
+    let mut files = Vec::new();
     if let (Some(readme), Some(changes)) = (connector.artifact(Role::Readme), changes)
         && let Some(edit) = changelog_entry(readme, to, changes)
     {
         files.push((readme.name.clone(), edited(readme, &[edit])?));
     }
+    // Last, for a run that was stopped between the two is repeated as long as the version is the old one.
+    files.push((definition.name.clone(), edited(definition, &[edit])?));
     Ok(Bump { from, to: to.to_owned(), files })
 }
 

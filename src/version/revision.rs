@@ -61,8 +61,9 @@ pub fn revise(connector: &Connector, id: &str, deprecate_old: bool) -> Result<Pl
             "when hardly anybody uses `{id}` any more: connkit operation deprecate {id} --replacement {new_id}"
         ));
     }
-    let mut files = vec![written(connector, Role::Definition, &edits)?];
-    files.extend(also_in_properties(connector, id, &new_id)?);
+    // The definition comes last: as long as it has no new revision, a run that was stopped is repeated.
+    let mut files: Vec<(String, String)> = also_in_properties(connector, id, &new_id)?.into_iter().collect();
+    files.push(written(connector, Role::Definition, &edits)?);
     let script = connector.artifact(Role::Script).and_then(|script| script.text());
     if script.is_some_and(|script| script.as_str().contains(&format!("\"{id}\""))) {
         notes.push(format!("the script tells operations apart by their ids: let it know `{new_id}`, too"));
@@ -360,6 +361,7 @@ fn also_in_properties(connector: &Connector, id: &str, new_id: &str) -> Result<O
     let edits: Vec<Edit> = named
         .chain(properties.script_operations())
         .filter(|node| node.is_str(id) && seen.insert(node.index()))
+        .filter(|node| node.parent().is_none_or(|names| names.children().all(|name| !name.is_str(new_id))))
         .map(|node| {
             let before = &document.text().as_str()[..node.span().start as usize];
             let blanks = &before[before.trim_end_matches([' ', '\t', '\r', '\n']).len()..];

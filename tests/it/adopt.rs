@@ -123,8 +123,8 @@ Would rename c/contoso.json to apiDefinition.swagger.json
 Would rename c/props.json to apiProperties.json
 Would rename c/contoso-logo.png to icon.png
 Would rename c/Script.csx to script.csx
- Would write c/connkit.json
  Would write c/settings.json with the new names
+ Would write c/connkit.json
 
 "#]]
     );

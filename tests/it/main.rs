@@ -11,6 +11,8 @@ mod conform;
 mod diff;
 mod examples;
 mod explain;
+#[cfg(unix)]
+mod faults;
 mod formats;
 mod lsp;
 mod main_job;

@@ -5,6 +5,7 @@ mod conform;
 mod corpus;
 mod cost;
 mod dist;
+mod faults;
 mod floor;
 mod history;
 mod manual;
@@ -34,6 +35,8 @@ enum Task {
     Floor(floor::Arguments),
     /// Measure the commands against floors and how their cost grows, and write docs/performance.md.
     Bench(bench::Arguments),
+    /// Let system calls of every writing command fail, kill it before each, and run two at once.
+    Faults(faults::Arguments),
     /// Build the archives of a release: the same bytes from the same source.
     Dist(dist::Arguments),
     /// Make a repository like that of the published connectors, to measure `submit` in.
@@ -54,6 +57,7 @@ fn main() -> anyhow::Result<()> {
         Task::History(arguments) => history::run(&arguments),
         Task::Floor(arguments) => floor::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
+        Task::Faults(arguments) => faults::run(&arguments),
         Task::Dist(arguments) => dist::run(&arguments),
         Task::Repository(arguments) => repository::run(&arguments),
         Task::Manual(arguments) => manual::run(&arguments),

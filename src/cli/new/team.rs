@@ -27,8 +27,8 @@ pub fn run(arguments: &Arguments, template: &Utf8Path) -> Result<Outcome> {
         (None, Some(title)) => folder_of(title),
         (None, None) => bail!("this template asks for no title; name the folder to generate into"),
     };
-    check_target(&folder)?;
     let files = template.render(&answers)?;
+    check_target(&folder, &files)?;
     let kind = template.kind(&answers).context("it is not known who publishes the connector")?;
     let errors = judge_in_memory(&folder, kind, &files)?.errors;
     plan(&folder, &files).apply()?;

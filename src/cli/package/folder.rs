@@ -31,20 +31,19 @@ pub(super) fn write(arguments: &Arguments, default: &str, mut files: Vec<NamedFi
     if is_zip_name(folder.as_str()) {
         bail!("a package of this kind is a folder, and {folder} names a zip; choose another --output");
     }
+    if !arguments.list {
+        refuse_strangers(&folder, &files)?;
+        let mut writes = Writes::new();
+        for (name, bytes) in &files {
+            writes.add(folder.join(name), bytes.clone());
+        }
+        writes.apply()?;
+        status::done("Packaged", format_args!("{}/", shown(&folder)));
+    }
     let mut out = anstream::stdout().lock();
     for (name, bytes) in &files {
         writeln!(out, "{:>9}  {name}", bytes.len())?;
     }
-    if arguments.list {
-        return Ok(());
-    }
-    refuse_strangers(&folder, &files)?;
-    let mut writes = Writes::new();
-    for (name, bytes) in files {
-        writes.add(folder.join(name), bytes);
-    }
-    writes.apply()?;
-    status::done("Packaged", format_args!("{}/", shown(&folder)));
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Files of which some were changed or added in memory.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -11,6 +12,8 @@ pub struct Overlay<'f> {
     written: BTreeMap<String, Vec<u8>>,
     /// By the new name the name that the file has below.
     renamed: BTreeMap<String, String>,
+    /// Of the files below, as they were when they were read first: what is planned is planned from one state.
+    known: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 
 /// A file's name, what it was (`None` for a new one) and what it is.
@@ -18,7 +21,7 @@ pub type Change<'o> = (&'o str, Option<Vec<u8>>, &'o [u8]);
 
 impl<'f> Overlay<'f> {
     pub fn new(files: &'f dyn Files) -> Self {
-        Self { files, written: BTreeMap::new(), renamed: BTreeMap::new() }
+        Self { files, written: BTreeMap::new(), renamed: BTreeMap::new(), known: RefCell::default() }
     }
 
     pub fn write(&mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) {
@@ -49,10 +52,21 @@ impl<'f> Overlay<'f> {
     }
 
     fn read_below(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
-        match self.name_below(name) {
-            Some(below) => self.files.read(below, limit),
-            None => Err(io::ErrorKind::NotFound.into()),
+        let Some(below) = self.name_below(name) else { return Err(io::ErrorKind::NotFound.into()) };
+        if let Some(known) = self.known.borrow().get(below) {
+            return Ok(known.clone());
         }
+        let bytes = self.files.read(below, limit)?;
+        let is_whole = (bytes.len() as u64) < limit;
+        if is_whole {
+            self.known.borrow_mut().insert(below.to_owned(), bytes.clone());
+        }
+        Ok(bytes)
+    }
+
+    /// Tells what a file below was when somebody else read it, from which a change of it is going to be made.
+    pub fn know(&mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.known.get_mut().entry(name.into()).or_insert_with(|| bytes.into());
     }
 
     /// What is not as it was below, in the order of the names.

@@ -1,0 +1,113 @@
+//! The folders that files are written into: made, locked, and cleared of what killed processes left.
+//!
+//! Must not touch a file of the user's.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+
+use anyhow::{Context as _, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::is_temporary;
+
+/// Makes a folder and those above it; `made` gets those that were not there, the outermost first.
+pub fn make(folder: &Utf8Path, made: &mut Vec<Utf8PathBuf>) -> Result<()> {
+    let missing: Vec<&Utf8Path> =
+        folder.ancestors().take_while(|folder| !folder.as_str().is_empty() && !folder.is_dir()).collect();
+    for folder in missing.into_iter().rev() {
+        match fs::create_dir(folder) {
+            Ok(()) => made.push(folder.to_owned()),
+            // Another process was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            Err(error) => return Err(error).with_context(|| format!("could not make the folder {folder}")),
+        }
+    }
+    Ok(())
+}
+
+/// Which folder it is, by whatever name; in the same order for all processes.
+#[cfg(unix)]
+pub type Identity = (u64, u64);
+#[cfg(not(unix))]
+pub type Identity = std::path::PathBuf;
+
+/// Fails when the folder is not there.
+pub fn identity(folder: &Utf8Path) -> io::Result<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let metadata = fs::metadata(folder)?;
+        Ok((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    fs::canonicalize(folder)
+}
+
+/// Waits until no other connkit writes into the folders, and keeps others away as long as the locks live; each is the
+/// system's, so it ends with the process. What a killed connkit left in them is removed.
+///
+/// A folder that cannot be locked, as on some network drives, is written to without.
+pub fn lock(folders: &[Utf8PathBuf]) -> Vec<File> {
+    // Each once, in one order: else a process would wait for itself, or two for each other.
+    let distinct: BTreeMap<Identity, &Utf8PathBuf> =
+        folders.iter().filter_map(|folder| Some((identity(folder).ok()?, folder))).collect();
+    let mut locks = Vec::new();
+    for folder in distinct.into_values() {
+        if let Some(lock) = lock_one(folder) {
+            clear(folder);
+            locks.push(lock);
+        }
+    }
+    locks
+}
+
+/// The folder itself, so that nothing is left in it.
+#[cfg(unix)]
+fn lock_one(folder: &Utf8Path) -> Option<File> {
+    let file = File::open(folder).ok()?;
+    loop {
+        match file.lock() {
+            Ok(()) => return Some(file),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// A file that nobody else can open, and that goes with the process: Windows does not lock folders.
+#[cfg(windows)]
+fn lock_one(folder: &Utf8Path) -> Option<File> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    const PATIENCE: usize = 3000;
+    let path = folder.join(format!(".lock{}", super::TEMPORARY));
+    for _ in 0..PATIENCE {
+        let mut options = File::options();
+        options.write(true).create(true).truncate(false).share_mode(0).custom_flags(FILE_FLAG_DELETE_ON_CLOSE);
+        match options.open(&path) {
+            Err(error) if error.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            opened => return opened.ok(),
+        }
+    }
+    None
+}
+
+#[cfg(not(any(unix, windows)))]
+fn lock_one(_: &Utf8Path) -> Option<File> {
+    None
+}
+
+/// Removes temporary files; who made them is dead, since the folder is locked.
+fn clear(folder: &Utf8Path) {
+    let entries = folder.read_dir_utf8().into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| is_temporary(entry.file_name())) {
+        if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            // What cannot be removed does no harm: it is never read.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
