@@ -1,4 +1,4 @@
-//! The files that a command is going to write, as a value: it can be shown, or applied.
+//! The files that a command is going to write or delete, as a value: it can be shown, or applied.
 //!
 //! Every file is written to a temporary file beside its target, synced, and renamed over it.
 
@@ -24,6 +24,7 @@ pub type Streamed = Rc<dyn Fn(&mut dyn std::io::Write) -> Result<()>>;
 pub struct Writes {
     files: Vec<Write>,
     renames: Vec<(Utf8PathBuf, Utf8PathBuf)>,
+    removals: Vec<Utf8PathBuf>,
     streams: Vec<(Utf8PathBuf, Streamed)>,
 }
 
@@ -41,6 +42,11 @@ impl Writes {
         self.renames.push((from.into(), to.into()));
     }
 
+    /// Deletes a file, or a folder with what it holds, after everything else is in its place.
+    pub fn remove(&mut self, path: impl Into<Utf8PathBuf>) {
+        self.removals.push(path.into());
+    }
+
     pub fn add_stream(&mut self, path: impl Into<Utf8PathBuf>, contents: Streamed) {
         self.streams.push((path.into(), contents));
     }
@@ -50,7 +56,7 @@ impl Writes {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.renames.is_empty() && self.streams.is_empty()
+        self.files.is_empty() && self.renames.is_empty() && self.removals.is_empty() && self.streams.is_empty()
     }
 
     /// Writes all files. First every file is written in full beside its target, then all are renamed into place,
@@ -66,7 +72,7 @@ impl Writes {
                 fs::rename(temporary, target)
                     .with_context(|| format!("could not move the finished file to {target}"))?;
             }
-            Ok(())
+            self.carry_out_removals()
         });
         if outcome.is_err() {
             for (temporary, _) in &staged {
@@ -85,6 +91,16 @@ impl Writes {
                 bail!("could not rename {from}: there is a {to} already");
             }
             fs::rename(from, to).with_context(|| format!("could not rename {from} to {to}"))?;
+        }
+        Ok(())
+    }
+
+    fn carry_out_removals(&self) -> Result<()> {
+        for path in &self.removals {
+            // A link goes itself, not what it leads to.
+            let is_folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+            let removed = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            removed.with_context(|| format!("could not delete {path}"))?;
         }
         Ok(())
     }
