@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::connector::Connector;
+use crate::connector::icon::Colour;
 use crate::json::{Document, Node, join};
 use crate::rule::Rule;
 use crate::text::{Edit, FileId, Place, Span};
@@ -68,16 +69,30 @@ impl Safety {
     }
 }
 
-/// What removes a finding: edits of one file, or another name for it.
+/// What removes a finding: edits of one file, or what is done to a file as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     pub title: Cow<'static, str>,
     pub safety: Safety,
     pub file: FileId,
-    /// None where the file gets another name.
+    /// None where something is done to a whole file.
     pub edits: Vec<Edit>,
-    /// The name that the file gets in its folder.
-    pub new_name: Option<&'static str>,
+    pub whole: Option<WholeFile>,
+}
+
+/// What a fix does other than edit a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WholeFile {
+    /// The file gets this name in its folder.
+    Rename(&'static str),
+    /// The entry of this name goes, with what it holds where it is a folder.
+    Remove(String),
+    /// A file comes that is not there.
+    Create { name: &'static str, text: String },
+    /// The lines of the JSON file lose their indentation.
+    Unindent,
+    /// The logo of the picture is drawn anew on this colour.
+    Redraw(Colour),
 }
 
 /// One report of one rule at one place.
@@ -163,16 +178,42 @@ impl Finding {
         edits: impl IntoIterator<Item = Option<Edit>>,
     ) -> &mut Self {
         if let Some(edits) = edits.into_iter().collect::<Option<Vec<_>>>() {
-            self.fix = Some(Fix { title: title.into(), safety, file: self.place.file, edits, new_name: None });
+            self.fix = Some(Fix { title: title.into(), safety, file: self.place.file, edits, whole: None });
         }
+        self
+    }
+
+    /// Offers edits of another file than the one that holds the finding.
+    pub fn fix_elsewhere(
+        &mut self,
+        file: FileId,
+        safety: Safety,
+        title: impl Into<Cow<'static, str>>,
+        edits: impl IntoIterator<Item = Option<Edit>>,
+    ) -> &mut Self {
+        self.fix(safety, title, edits);
+        self.fix.iter_mut().for_each(|fix| fix.file = file);
+        self
+    }
+
+    /// Offers something to be done to the whole file that holds the finding, or to the folder.
+    pub fn fix_whole(&mut self, safety: Safety, title: impl Into<Cow<'static, str>>, whole: WholeFile) -> &mut Self {
+        let (title, file) = (title.into(), self.place.file);
+        self.fix = Some(Fix { title, safety, file, edits: Vec::new(), whole: Some(whole) });
         self
     }
 
     /// Offers another name for the file that holds the finding.
     pub fn fix_by_renaming(&mut self, safety: Safety, new_name: &'static str) -> &mut Self {
-        let title = format!("rename the file to `{new_name}`").into();
-        let new_name = Some(new_name);
-        self.fix = Some(Fix { title, safety, file: self.place.file, edits: Vec::new(), new_name });
+        self.fix_whole(safety, format!("rename the file to `{new_name}`"), WholeFile::Rename(new_name))
+    }
+
+    /// Offers to draw the icon anew on the brand colour, where there is one that an icon can be drawn on.
+    pub fn fix_by_redrawing(&mut self, brand_colour: Option<Colour>) -> &mut Self {
+        if let Some(colour) = brand_colour {
+            let title = format!("draw the logo anew, in the middle of 230 by 230 pixels of `{colour}`");
+            self.fix_whole(Safety::Unsafe, title, WholeFile::Redraw(colour));
+        }
         self
     }
 

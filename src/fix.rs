@@ -1,10 +1,11 @@
 //! Mends connectors: applies the fixes that rules offer until none is left, and puts JSON into canonical form.
 //!
-//! Works in memory; what comes out is the new text of each changed file, and the files that get other names.
+//! Works in memory; what comes out is the new text of each changed file, and the files that get other names, come or go.
 
 mod format;
 #[cfg(test)]
 mod tests;
+pub(crate) mod whole;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -27,15 +28,15 @@ pub struct Selection {
     pub with_unsafe: bool,
     /// Only those of these rules; all when empty.
     pub rules: Vec<&'static str>,
-    /// Also those that give a file another name.
-    pub with_renames: bool,
+    /// Also those that do something to a whole file: give it another name, make it, draw it anew.
+    pub with_whole_files: bool,
 }
 
 impl Selection {
     fn takes(&self, finding: &Finding) -> bool {
         let rule = self.rules.is_empty() || self.rules.contains(&finding.rule.id);
         let takes = |fix: &Fix| {
-            (self.with_unsafe || fix.safety == Safety::Safe) && (self.with_renames || fix.new_name.is_none())
+            (self.with_unsafe || fix.safety == Safety::Safe) && (self.with_whole_files || fix.whole.is_none())
         };
         rule && finding.fix.as_ref().is_some_and(takes)
     }
@@ -45,8 +46,16 @@ impl Selection {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
     pub name: String,
-    pub before: String,
+    /// `None` for a new file.
+    pub before: Option<String>,
     pub after: String,
+}
+
+/// A picture that was drawn anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
 /// A file that gets another name.
@@ -61,7 +70,10 @@ pub struct Rename {
 pub struct Fixed {
     /// In the order of their names.
     pub files: Vec<Changed>,
+    pub pictures: Vec<Picture>,
     pub renames: Vec<Rename>,
+    /// Files and folders that go.
+    pub removals: Vec<String>,
     /// How many fixes of each rule were applied.
     pub applied: BTreeMap<&'static str, usize>,
     /// What is found afterwards.
@@ -89,9 +101,9 @@ pub fn fix(
         let mut findings = checker.check(&connector);
         hold_back(&connector, &mut findings);
         let chosen = choose(&connector, &findings, selection);
-        let renames = choose_renames(&connector, &findings, selection);
-        if chosen.is_empty() && renames.is_empty() || round == MAX_ROUNDS {
-            fixed.is_unfinished = !chosen.is_empty() || !renames.is_empty();
+        let acts = whole::choose(&connector, &findings, selection, &chosen.keys().cloned().collect());
+        if chosen.is_empty() && acts.is_empty() || round == MAX_ROUNDS {
+            fixed.is_unfinished = !chosen.is_empty() || !acts.is_empty();
             fixed.remaining = findings;
             break;
         }
@@ -108,12 +120,13 @@ pub fn fix(
             }
             overlay.write(name, after);
         }
-        for (rule, from, to) in renames {
+        for (rule, act) in acts {
             *fixed.applied.entry(rule).or_default() += 1;
-            overlay.rename(&from, to);
+            whole::carry_out(act, &mut overlay);
         }
     }
-    fixed.files = changed(&overlay)?;
+    (fixed.files, fixed.pictures) = changed(&overlay)?;
+    fixed.removals = overlay.removals().map(str::to_owned).collect();
     fixed.renames = overlay.renames().map(|(from, to)| Rename { from: from.to_owned(), to: to.to_owned() }).collect();
     Ok(fixed)
 }
@@ -136,29 +149,6 @@ fn choose<'f>(connector: &Connector, findings: &'f [Finding], selection: &Select
     chosen
 }
 
-/// The files that get other names in this round, with the rule that asks for it; of two that are to have one name the
-/// first gets it, and no file that is there is replaced.
-fn choose_renames(
-    connector: &Connector,
-    findings: &[Finding],
-    selection: &Selection,
-) -> Vec<(&'static str, String, &'static str)> {
-    let mut renames: Vec<(&'static str, String, &'static str)> = Vec::new();
-    for finding in findings.iter().filter(|finding| selection.takes(finding)) {
-        let Some((file, new_name)) = finding.fix.as_ref().and_then(|fix| Some((fix.file, fix.new_name?))) else {
-            continue;
-        };
-        let Some(from) = connector.file(file).map(|artifact| artifact.name.clone()) else { continue };
-        let is_other = |name: &str| name != from && name.eq_ignore_ascii_case(new_name);
-        let is_taken = connector.entries().iter().any(|entry| is_other(&entry.name))
-            || renames.iter().any(|(_, other, to)| *to == new_name || *other == from);
-        if !is_taken {
-            renames.push((finding.rule.id, from, new_name));
-        }
-    }
-    renames
-}
-
 /// The spans that the fixes of a round touch, by their starts; they never touch each other.
 #[derive(Default)]
 struct Taken(BTreeMap<u32, u32>);
@@ -176,12 +166,19 @@ impl Taken {
     }
 }
 
-/// The texts that an overlay changed.
-fn changed(overlay: &Overlay<'_>) -> io::Result<Vec<Changed>> {
-    let mut files = Vec::new();
+/// The texts that an overlay changed, and the pictures.
+fn changed(overlay: &Overlay<'_>) -> io::Result<(Vec<Changed>, Vec<Picture>)> {
+    let (mut files, mut pictures) = (Vec::new(), Vec::new());
     for (name, before, after) in overlay.changes()? {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        files.push(Changed { name: name.to_owned(), before: text(&before.unwrap_or_default()), after: text(after) });
+        let name = name.to_owned();
+        match String::from_utf8(after.to_vec()) {
+            Ok(after) => {
+                let before = before.map(|before| String::from_utf8_lossy(&before).into_owned());
+                files.push(Changed { name, before, after });
+            }
+            // Only pictures are no texts.
+            Err(error) => pictures.push(Picture { name, bytes: error.into_bytes() }),
+        }
     }
-    Ok(files)
+    Ok((files, pictures))
 }

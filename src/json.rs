@@ -21,7 +21,7 @@ pub use edit::{
 pub use merge::{Clash, Side, merge};
 pub use parse::{MAX_DEPTH, MAX_ERRORS};
 pub use pointer::{escape_token, join};
-pub use print::{Order, print, print_value};
+pub use print::{Order, print, print_unindented, print_value};
 
 use crate::text::{FileId, Place, Position, Span, Text};
 

@@ -12,7 +12,7 @@ use crate::certification::Package;
 use crate::connector::definition::revision::{split_id, stem_of_text};
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
-use crate::connector::icon::{Icon, IconProblem, Pixels};
+use crate::connector::icon::{Colour, Icon, IconProblem, Pixels};
 use crate::connector::likeness::{Alike, nearest};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
@@ -525,6 +525,15 @@ impl<'v, 'a> Cx<'v, 'a> {
 
     pub fn properties(&self) -> Option<&'v Properties<'a>> {
         self.view.properties.as_ref()
+    }
+
+    /// The colour that the connector's icon can be drawn anew on: the brand colour, where certification takes it for a
+    /// background and something would be seen on it.
+    pub fn colour_to_redraw_on(&self) -> Option<Colour> {
+        let node = self.properties()?.brand_colour()?;
+        let brand = Colour::of_hex(&node.as_str()?).filter(|colour| !colour.is_reserved())?;
+        let pixels = self.view.icon()?.pixels()?;
+        pixels.stands_out_on(brand).then_some(brand)
     }
 
     /// Everything in the connector's folder.

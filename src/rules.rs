@@ -234,6 +234,7 @@ pub mod intro {
     pub mod intro_lead_missing;
     pub mod intro_lead_too_long;
     pub mod intro_lists_operations;
+    pub mod intro_missing;
     pub mod intro_section_missing;
     pub mod intro_section_out_of_order;
     pub mod intro_title;
@@ -662,6 +663,7 @@ pub static RULES: &[&Rule] = &[
     &intro::intro_lead_missing::RULE,
     &intro::intro_lead_too_long::RULE,
     &intro::intro_lists_operations::RULE,
+    &intro::intro_missing::RULE,
     &intro::intro_section_missing::RULE,
     &intro::intro_section_out_of_order::RULE,
     &intro::intro_title::RULE,

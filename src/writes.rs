@@ -1,4 +1,4 @@
-//! The files that a command is going to write, as a value: it can be shown, or applied.
+//! The files that a command is going to write or delete, as a value: it can be shown, or applied.
 //!
 //! Every file is written in full beside its target, synced, and renamed over it, while the folders are locked against other
 //! connkits. What is no longer what the plan was made from is not overwritten.
@@ -48,6 +48,7 @@ pub type Streamed = Rc<dyn Fn(&mut dyn std::io::Write) -> Result<()>>;
 pub struct Writes {
     files: Vec<Write>,
     renames: Vec<(Utf8PathBuf, Utf8PathBuf)>,
+    removals: Vec<Utf8PathBuf>,
     streams: Vec<(Utf8PathBuf, Streamed)>,
 }
 
@@ -72,6 +73,11 @@ impl Writes {
         self.renames.push((from.into(), to.into()));
     }
 
+    /// Deletes a file, or a folder with what it holds, after everything else is in its place.
+    pub fn remove(&mut self, path: impl Into<Utf8PathBuf>) {
+        self.removals.push(path.into());
+    }
+
     pub fn add_stream(&mut self, path: impl Into<Utf8PathBuf>, contents: Streamed) {
         self.streams.push((path.into(), contents));
     }
@@ -81,7 +87,7 @@ impl Writes {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.renames.is_empty() && self.streams.is_empty()
+        self.files.is_empty() && self.renames.is_empty() && self.removals.is_empty() && self.streams.is_empty()
     }
 
     /// Writes all files. First every file is written in full beside its target, then all are renamed into place, so a full
@@ -103,10 +109,7 @@ impl Writes {
         }
         let targets = target::distinct(targets)?;
         let folders: Vec<Utf8PathBuf> = self.renames.iter().map(|(from, _)| target::folder_of(from)).collect();
-        if targets.is_empty() {
-            let _locks = folder::lock(&folders);
-            return self.carry_out_renames(traces);
-        }
+        // Where there is only something to rename, one batch is empty.
         for (number, batch) in target::batches(&targets, MAX_FOLDERS).into_iter().enumerate() {
             let renamed = if number == 0 { folders.as_slice() } else { &[] };
             let files = batch.iter().filter(|target| !target.is_stream);
@@ -128,7 +131,9 @@ impl Writes {
                 traces.replaces |= !target.is_new();
             }
         }
-        Ok(())
+        let folders: Vec<Utf8PathBuf> = self.removals.iter().map(|path| target::folder_of(path)).collect();
+        let _locks = folder::lock(&folders);
+        self.carry_out_removals(traces)
     }
 
     /// The files as they lie on the disk now.
@@ -153,6 +158,17 @@ impl Writes {
             }
             fs::rename(from, to).with_context(|| format!("could not rename {from} to {to}"))?;
             traces.done.push(to.clone());
+            traces.replaces = true;
+        }
+        Ok(())
+    }
+
+    fn carry_out_removals(&self, traces: &mut Traces) -> Result<()> {
+        for path in &self.removals {
+            // A link goes itself, not what it leads to.
+            let is_folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+            let removed = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            removed.with_context(|| format!("could not delete {path}"))?;
             traces.replaces = true;
         }
         Ok(())

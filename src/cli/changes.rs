@@ -1,4 +1,4 @@
-//! Changed texts and names as `fix` and `fmt` carry them out: written, shown as a difference, or only told.
+//! Changed files as `fix` and `fmt` carry them out: written, shown as a difference, or only told.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use similar::TextDiff;
 
 use super::{Outcome, status};
-use crate::fix::Changed;
+use crate::fix::{Changed, Picture};
 use crate::project::shown;
 use crate::writes::Writes;
 
@@ -39,53 +39,96 @@ pub struct Changes {
     pub renames: Vec<(Utf8PathBuf, Utf8PathBuf)>,
     /// Under the new path where the file is renamed, too.
     pub texts: Vec<(Utf8PathBuf, Changed)>,
+    pub pictures: Vec<(Utf8PathBuf, Picture)>,
+    /// Files and folders that go.
+    pub removals: Vec<Utf8PathBuf>,
 }
 
 impl Changes {
     /// The paths as they are now, each once.
     fn paths(&self) -> BTreeSet<&Utf8Path> {
         let old = |new: &Utf8PathBuf| self.renames.iter().find(|(_, to)| to == new).map(|(from, _)| from.as_path());
-        let changed = self.texts.iter().map(|(path, _)| old(path).unwrap_or(path));
-        changed.chain(self.renames.iter().map(|(from, _)| from.as_path())).collect()
+        let texts = self.texts.iter().map(|(path, _)| path).chain(self.pictures.iter().map(|(path, _)| path));
+        let changed = texts.map(|path| old(path).unwrap_or(path));
+        let renamed = self.renames.iter().map(|(from, _)| from.as_path());
+        changed.chain(renamed).chain(self.removals.iter().map(Utf8PathBuf::as_path)).collect()
+    }
+
+    /// Prints what would change.
+    fn show(&self) -> Result<()> {
+        for (from, to) in &self.renames {
+            writeln!(anstream::stdout().lock(), "rename from {}\nrename to {}", shown(from), shown(to))?;
+        }
+        for path in &self.removals {
+            writeln!(anstream::stdout().lock(), "delete {}", shown(path))?;
+        }
+        for (path, file) in &self.texts {
+            show(path, file.before.as_deref().unwrap_or_default(), &file.after)?;
+        }
+        for (path, picture) in &self.pictures {
+            writeln!(anstream::stdout().lock(), "redraw {} ({} bytes)", shown(path), picture.bytes.len())?;
+        }
+        Ok(())
+    }
+
+    fn writes(&self) -> Writes {
+        let mut writes = Writes::new();
+        for (from, to) in &self.renames {
+            writes.rename(from.clone(), to.clone());
+        }
+        for (path, file) in &self.texts {
+            let before = file.before.as_ref().map(|text| text.clone().into_bytes());
+            writes.edit(path.clone(), before, file.after.as_bytes());
+        }
+        for (path, picture) in &self.pictures {
+            writes.add(path.clone(), picture.bytes.clone());
+        }
+        for path in &self.removals {
+            writes.remove(path.clone());
+        }
+        writes
+    }
+
+    /// Says what is done, or would be.
+    fn tell(&self, looks_only: bool) {
+        let verb = |done: &'static str, would: &'static str| if looks_only { would } else { done };
+        for (from, to) in &self.renames {
+            let to = to.file_name().unwrap_or_default();
+            status::done(verb("Renamed", "Would rename"), format_args!("{} to {to}", shown(from)));
+        }
+        for path in &self.removals {
+            status::done(verb("Deleted", "Would delete"), shown(path));
+        }
+        for (path, file) in &self.texts {
+            let verb = match file.before {
+                Some(_) => verb("Changed", "Would change"),
+                None => verb("Added", "Would add"),
+            };
+            status::done(verb, shown(path));
+        }
+        for (path, _) in &self.pictures {
+            status::done(verb("Redrew", "Would redraw"), shown(path));
+        }
     }
 }
 
 /// Makes the changes all or nothing, or shows them.
-pub fn carry_out(mode: &Mode, verb: &str, what: &str, changes: Changes) -> Result<Outcome> {
+pub fn carry_out(mode: &Mode, verb: &str, what: &str, changes: &Changes) -> Result<Outcome> {
     let count = changes.paths().len();
     if count == 0 {
         status::done("Unchanged", "nothing to do");
         return Ok(Outcome::Clean);
     }
-    if mode.diff {
-        for (from, to) in &changes.renames {
-            writeln!(anstream::stdout().lock(), "rename from {}\nrename to {}", shown(from), shown(to))?;
-        }
-        for (path, file) in &changes.texts {
-            show(path, &file.before, &file.after)?;
-        }
-    }
     let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-    let (rename, change) =
-        if mode.check || mode.diff { ("Would rename", "Would change") } else { ("Renamed", "Changed") };
-    let Changes { renames, texts } = changes;
-    let mut writes = Writes::new();
-    for (from, to) in &renames {
-        writes.rename(from.clone(), to.clone());
+    let looks_only = mode.check || mode.diff;
+    if mode.diff {
+        changes.show()?;
     }
-    for (path, file) in texts {
-        writes.edit(path, Some(file.before.into_bytes()), file.after);
+    if !looks_only {
+        changes.writes().apply()?;
     }
-    if !(mode.check || mode.diff) {
-        writes.apply()?;
-    }
-    for (from, to) in &renames {
-        status::done(rename, format_args!("{} to {}", shown(from), to.file_name().unwrap_or_default()));
-    }
-    for file in writes.files() {
-        status::done(change, shown(&file.path));
-    }
-    if mode.check || mode.diff {
+    changes.tell(looks_only);
+    if looks_only {
         return Ok(Outcome::Findings);
     }
     status::done(verb, format_args!("{what}, {files}"));

@@ -5,13 +5,15 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::changes::Changes;
 use super::{Outcome, changes, status};
-use crate::check::{Checker, hold_back};
+use crate::check::{Checker, Levels, hold_back};
 use crate::config::suggestion;
 use crate::connector::files::Folder;
+use crate::finding::Level;
 use crate::fix::{self, Fixed, Selection};
 use crate::project::{self, Project};
 use crate::publisher_kind::PublisherKind;
 use crate::report;
+use crate::rule::Rule;
 use crate::rules::RULES;
 
 /// Apply the fixes that rules offer, without touching a byte besides
@@ -43,7 +45,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let selection =
-        Selection { with_unsafe: arguments.with_unsafe, rules: known_rules(&arguments.rule)?, with_renames: true };
+        Selection { with_unsafe: arguments.with_unsafe, rules: known_rules(&arguments.rule)?, with_whole_files: true };
     let mut changed = Changes::default();
     let mut applied = 0;
     for path in project::find(&arguments.paths)? {
@@ -51,10 +53,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         applied += fixed.applied.values().sum::<usize>();
         tell(&path, &fixed, &selection);
         changed.renames.extend(fixed.renames.iter().map(|rename| (path.join(&rename.from), path.join(&rename.to))));
+        changed.removals.extend(fixed.removals.iter().map(|name| path.join(name)));
+        changed.pictures.extend(fixed.pictures.into_iter().map(|picture| (path.join(&picture.name), picture)));
         changed.texts.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
     }
     let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
-    changes::carry_out(&arguments.mode, "Fixed", &what, changed)
+    changes::carry_out(&arguments.mode, "Fixed", &what, &changed)
 }
 
 fn fix_one(path: &Utf8Path, selection: &Selection, kind: Option<PublisherKind>) -> Result<Fixed> {
@@ -62,10 +66,20 @@ fn fix_one(path: &Utf8Path, selection: &Selection, kind: Option<PublisherKind>) 
         bail!("{path} is a file; `connkit fix` takes the folder of the connector, since fixes depend on all its files");
     }
     let project = Project::load(path, kind)?;
-    let checker = Checker::new(project.kind, &project.configuration.levels);
+    let checker = Checker::new(project.kind, &levels(&project, &selection.rules));
     let hold_back = |connector: &_, findings: &mut _| hold_back(&project, &selection.rules, connector, findings);
     fix::fix(&Folder(path.to_owned()), &checker, selection, &hold_back)
         .with_context(|| format!("could not read {path}"))
+}
+
+/// The project's levels; a rule that is named runs even where it is off unless somebody wants it.
+fn levels(project: &Project, named: &[&'static str]) -> Levels {
+    let mut levels = project.configuration.levels.clone();
+    let is_off = |rule: &&Rule| rule.level(project.kind).max(rule.certification_level(project.kind)) == Level::Off;
+    for rule in RULES.iter().copied().filter(|rule| named.contains(&rule.id)).filter(is_off) {
+        levels.entry(rule.id).or_insert(Level::Hint);
+    }
+    levels
 }
 
 fn known_rules(given: &[String]) -> Result<Vec<&'static str>> {

@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             changes.texts.extend(format(&project, &path, artifact));
         }
     }
-    changes::carry_out(&arguments.mode, "Formatted", "canonical form", changes)
+    changes::carry_out(&arguments.mode, "Formatted", "canonical form", &changes)
 }
 
 /// The artifact's canonical form, where it has another one.
@@ -45,6 +45,10 @@ fn format(project: &Project, path: &Utf8Path, artifact: &Artifact) -> Option<(Ut
             status::warning(format_args!("{file}:{position}: left alone because of a syntax error"));
             return None;
         }
+        Err(Unformatted::TooLarge(limit)) => {
+            status::warning(format_args!("{file}: left alone: laid out it would have more than {limit} characters"));
+            return None;
+        }
         Err(Unformatted::DuplicateKey(position)) => {
             status::warning(format_args!("{file}:{position}: left alone because a key is written twice"));
             return None;
@@ -52,5 +56,5 @@ fn format(project: &Project, path: &Utf8Path, artifact: &Artifact) -> Option<(Ut
     };
     let before = artifact.text()?.as_str();
     let target = if project.connector.is_folder() { path.join(&artifact.name) } else { path.to_owned() };
-    (before != after).then(|| (target, Changed { name: artifact.name.clone(), before: before.to_owned(), after }))
+    (before != after).then(|| (target, Changed { name: artifact.name.clone(), before: Some(before.to_owned()), after }))
 }

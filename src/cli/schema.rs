@@ -75,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     let what = format!("{} from {}", inferred.what, counted(samples.len(), "sample"));
     let changes = Changes { texts: changed(&project, &arguments.path, inferred), ..Changes::default() };
-    changes::carry_out(&arguments.mode, "Inferred", &what, changes)
+    changes::carry_out(&arguments.mode, "Inferred", &what, &changes)
 }
 
 fn read(file: &Utf8Path) -> Result<Sample> {
@@ -105,7 +105,7 @@ fn changed(project: &Project, path: &Utf8Path, inferred: Inferred) -> Vec<(Utf8P
     }
     let is_folder = project.connector.is_folder();
     let target = if is_folder { sides::within(path, &inferred.file) } else { path.to_owned() };
-    vec![(target, Changed { name: inferred.file, before, after: inferred.text })]
+    vec![(target, Changed { name: inferred.file, before: Some(before), after: inferred.text })]
 }
 
 /// Fails when the definition would have an error that it does not have now.

@@ -38,6 +38,9 @@ use crate::json::{Document, Kind, Node};
 /// The largest definition that the platform takes: one megabyte, as its documents have it.
 pub const MOST_BYTES: u64 = 1_048_576;
 
+/// The width of the column that holds the definition of a connector in a solution.
+pub const MOST_CHARACTERS: usize = 500_000;
+
 /// The methods that a path item may hold.
 pub const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 

@@ -42,6 +42,16 @@ impl Entry {
         junk::is_junk(&self.name)
     }
 
+    /// Whether it is junk that no program still uses, so that nobody misses it.
+    pub fn is_left_over(&self) -> bool {
+        let is_here = match self.kind {
+            EntryKind::File => true,
+            EntryKind::Folder => junk::is_made_by_itself(&self.name),
+            EntryKind::Other => false,
+        };
+        self.is_junk() && is_here && !junk::is_in_use(&self.name)
+    }
+
     /// Whether its name says that it is not to be seen.
     pub fn is_hidden(&self) -> bool {
         self.name.starts_with('.')

@@ -3,11 +3,14 @@
 //! Decodes PNG for real, but only within limits that are checked before anything is allocated. Judges nothing: which size or
 //! colour is right is a matter of rules.
 
+mod redraw;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Cursor;
 
 use png::{ColorType, DecodingError, Limits, Transformations};
+pub use redraw::encode;
 
 /// Icons with a longer side are not decoded; a certified icon has 230, the largest published one 471.
 pub const MAX_DECODED_SIDE: u32 = 1_024;

@@ -1,6 +1,6 @@
 //! The canonical form of JSON artifacts.
 
-use crate::connector::definition::Definition;
+use crate::connector::definition::{Definition, MOST_BYTES, MOST_CHARACTERS};
 use crate::connector::shape::Shape;
 use crate::connector::{Artifact, Role};
 use crate::json::{self, Document, Kind, Node};
@@ -37,6 +37,8 @@ pub enum Unformatted {
     Damaged(Position),
     /// A key is written twice in an object: moving members would change which one counts.
     DuplicateKey(Position),
+    /// Laid out, the definition would have more characters than the platform takes; as it is, it does not.
+    TooLarge(usize),
 }
 
 /// The canonical form of an artifact; the same text when it has it already.
@@ -60,7 +62,19 @@ pub fn format(artifact: &Artifact) -> Result<String, Unformatted> {
             _ => &[],
         }
     };
-    json::print(document, &order).ok_or(Unformatted::Damaged(document.position(0)))
+    let formatted = json::print(document, &order).ok_or(Unformatted::Damaged(document.position(0)))?;
+    match crossed_limit(document.text().as_str(), &formatted).filter(|_| artifact.role == Role::Definition) {
+        Some(limit) => Err(Unformatted::TooLarge(limit)),
+        None => Ok(formatted),
+    }
+}
+
+/// The limit of the platform that a text keeps, but not any more when it is laid out.
+fn crossed_limit(before: &str, after: &str) -> Option<usize> {
+    let limits = [MOST_BYTES as usize, MOST_CHARACTERS];
+    // There are no more characters than bytes.
+    let mut crossed = limits.into_iter().filter(|&limit| after.len() > limit && before.chars().count() <= limit);
+    crossed.find(|&limit| after.chars().count() > limit)
 }
 
 /// The first member whose key its object holds already.

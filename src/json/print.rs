@@ -1,4 +1,4 @@
-//! A document in canonical form: two blanks a level, LF, a final newline; values keep their spelling.
+//! A document in canonical form: two blanks a level or none, LF, a final newline; values keep their spelling.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,18 @@ pub fn print(document: &Document, order: Order<'_>) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(document.text().as_str().len());
-    value(&mut out, document.root(), 0, order);
+    value(&mut out, document.root(), Some(0), order);
+    out.push('\n');
+    Some(out)
+}
+
+/// Prints a document as [`print()`] does, in the author's order and without indentation.
+pub fn print_unindented(document: &Document) -> Option<String> {
+    if document.is_damaged() {
+        return None;
+    }
+    let mut out = String::with_capacity(document.text().as_str().len());
+    value(&mut out, document.root(), None, &|_| &[]);
     out.push('\n');
     Some(out)
 }
@@ -23,24 +34,25 @@ pub fn print(document: &Document, order: Order<'_>) -> Option<String> {
 /// Prints one value as [`print()`] would print it alone, without the final newline.
 pub fn print_value(node: Node<'_>) -> String {
     let mut out = String::new();
-    value(&mut out, node, 0, &|_| &[]);
+    value(&mut out, node, Some(0), &|_| &[]);
     out
 }
 
-// Depth is bounded by MAX_DEPTH, so recursion is.
-fn value(out: &mut String, node: Node<'_>, depth: usize, order: Order<'_>) {
+// Depth is bounded by MAX_DEPTH, so recursion is. Without a depth nothing is indented.
+fn value(out: &mut String, node: Node<'_>, depth: Option<usize>, order: Order<'_>) {
+    let inner = depth.map(|depth| depth + 1);
     match node.kind() {
         Kind::Object if node.is_empty() => out.push_str("{}"),
         Kind::Array if node.is_empty() => out.push_str("[]"),
         Kind::Object => {
             out.push('{');
             for (number, member) in in_order(node, order(node)).into_iter().enumerate() {
-                next_line(out, number, depth + 1);
+                next_line(out, number, inner);
                 if let Some(span) = member.key_span() {
                     text(out, node.document().text().slice(span));
                 }
                 out.push_str(": ");
-                value(out, member, depth + 1, order);
+                value(out, member, inner, order);
             }
             new_line(out, depth);
             out.push('}');
@@ -48,8 +60,8 @@ fn value(out: &mut String, node: Node<'_>, depth: usize, order: Order<'_>) {
         Kind::Array => {
             out.push('[');
             for (number, element) in node.children().enumerate() {
-                next_line(out, number, depth + 1);
-                value(out, element, depth + 1, order);
+                next_line(out, number, inner);
+                value(out, element, inner, order);
             }
             new_line(out, depth);
             out.push(']');
@@ -71,16 +83,16 @@ fn in_order<'a>(object: Node<'a>, known: &[&str]) -> Vec<Node<'a>> {
     members.into_iter().map(|(_, member)| member).collect()
 }
 
-fn next_line(out: &mut String, number: usize, depth: usize) {
+fn next_line(out: &mut String, number: usize, depth: Option<usize>) {
     if number > 0 {
         out.push(',');
     }
     new_line(out, depth);
 }
 
-fn new_line(out: &mut String, depth: usize) {
+fn new_line(out: &mut String, depth: Option<usize>) {
     out.push('\n');
-    for _ in 0..depth {
+    for _ in 0..depth.unwrap_or_default() {
         out.push_str("  ");
     }
 }

@@ -74,7 +74,7 @@ pub fn actions(workspace: &Workspace, loaded: &Loaded, choice: &Choice<'_>, wish
 }
 
 fn is_safe(finding: &Finding) -> bool {
-    finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe && fix.new_name.is_none())
+    finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe && fix.whole.is_none())
 }
 
 fn fix_action(
@@ -84,8 +84,8 @@ fn fix_action(
     places: &mut Places<'_>,
     support: EditSupport,
 ) -> Option<CodeAction> {
-    // An open file cannot get another name behind the editor's back.
-    let fix = finding.fix.as_ref().filter(|fix| fix.new_name.is_none())?;
+    // No file can get another name, come or go behind the editor's back.
+    let fix = finding.fix.as_ref().filter(|fix| fix.whole.is_none())?;
     loaded.project.connector.file(fix.file).filter(|artifact| artifact.invalid_utf8.is_none())?;
     let edits = text_edits(places.of(fix.file)?, &fix.edits);
     let title = match fix.safety {

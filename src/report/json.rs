@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::json_text::JsonText as _;
 use super::uses::UseLabels;
 use super::{Counts, Paths, Rendered, Summary};
-use crate::finding::{Finding, Fix};
+use crate::finding::{Finding, Fix, WholeFile};
 use crate::project::{KindSource, Project};
 use crate::publisher_kind::PublisherKind;
 use crate::text::{FileId, Position, Span};
@@ -141,11 +141,22 @@ impl<'p> Objects<'p> {
             self.out.push('}');
         }
         self.out.push(']');
-        if let Some(name) = fix.new_name {
-            self.out.push_str(r#","newName":"#);
-            self.out.push_json(name);
+        if let Some(whole) = &fix.whole {
+            self.whole_file(whole);
         }
         self.out.push('}');
+    }
+
+    fn whole_file(&mut self, whole: &WholeFile) {
+        let (key, value) = match whole {
+            WholeFile::Rename(name) => (r#","newName":"#, *name),
+            WholeFile::Remove(name) => (r#","removes":"#, name.as_str()),
+            WholeFile::Create { name, .. } => (r#","creates":"#, *name),
+            WholeFile::Unindent => (r#","rewrites":"#, "indentation"),
+            WholeFile::Redraw(_) => (r#","rewrites":"#, "picture"),
+        };
+        self.out.push_str(key);
+        self.out.push_json(value);
     }
 
     /// `start` and `end`: one-based line and column (in characters), zero-based byte offset.

@@ -92,8 +92,8 @@ impl<'p> Results<'p> {
         self.out.push_json(&self.fingerprints.of(finding, pointer.as_deref()));
         self.out.push('}');
         self.related_locations(finding, &extra);
-        // SARIF has no words for another name of a file.
-        if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.new_name.is_none()) {
+        // SARIF has no words for files that get another name, come or go.
+        if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.whole.is_none()) {
             self.fix(fix);
         }
         if let Some(reason) = extra.allowed {

@@ -25,6 +25,7 @@ use crate::check::{Checker, Levels};
 use crate::connector::Connector;
 use crate::connector::files::{Entry, Files, Memory};
 use crate::finding::{Finding, Fix, Level};
+use crate::fix::whole::{self, Act};
 use crate::json::Document;
 use crate::publisher_kind::PublisherKind;
 use crate::rule::{Check, Rule};
@@ -211,17 +212,31 @@ fn every_rule_proves_its_examples() {
 
 /// The files of an example after a fix.
 fn apply_fix(example: &Example, connector: &Connector, fix: &Fix) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let artifact = connector.file(fix.file).expect("a fix is for a file of the connector");
     let mut files = example.files.clone();
-    if let Some(new_name) = fix.new_name {
-        let bytes = files.remove(&artifact.name).ok_or("a new name for a file that is not there")?;
-        files.insert(new_name.to_owned(), bytes).is_none().then_some(()).ok_or("a file is replaced")?;
+    if fix.whole.is_some() {
+        apply_to_whole(fix, connector, &mut files)?;
         return Ok(files);
     }
+    let artifact = connector.file(fix.file).expect("edits are for a file of the connector");
     let before = artifact.text().ok_or("a fix for a file that is no text")?.as_str();
     let after = text::apply(before, &fix.edits).ok_or("the edits of a fix overlap")?;
     files.insert(artifact.name.clone(), after.into_bytes());
     Ok(files)
+}
+
+/// Does what a fix does to a whole file.
+fn apply_to_whole(fix: &Fix, connector: &Connector, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
+    let act = whole::plan(connector, fix).ok_or("what the fix offers cannot be done")?;
+    let is_done = match act {
+        Act::Rename { from, to } => files.remove(&from).is_some_and(|bytes| files.insert(to.into(), bytes).is_none()),
+        Act::Remove(name) => {
+            let before = files.len();
+            files.retain(|file, _| *file != name && !file.starts_with(&format!("{name}/")));
+            files.len() < before
+        }
+        Act::Write { name, bytes } => files.insert(name, bytes.clone()) != Some(bytes),
+    };
+    is_done.then_some(()).ok_or_else(|| format!("the fix `{}` replaces a file, or changes nothing", fix.title))
 }
 
 /// Applies each offered fix alone: the file still parses, and the finding is gone.

@@ -4,7 +4,7 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::connector::icon::Colour;
+use crate::connector::icon::{Colour, encode};
 
 /// Width and height of the icon; certification accepts 100 to 230.
 const SIDE: usize = 230;
@@ -39,18 +39,7 @@ pub fn draw(title: &str, brand_colour: &str) -> Result<Vec<u8>> {
             pixels.extend(if is_dot { [ink; 3] } else { [background.red, background.green, background.blue] });
         }
     }
-    encode(&pixels)
-}
-
-fn encode(pixels: &[u8]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, SIDE as u32, SIDE as u32);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header().context("could not begin the icon")?;
-    writer.write_image_data(pixels).context("could not draw the icon")?;
-    writer.finish().context("could not finish the icon")?;
-    Ok(bytes)
+    encode(SIDE as u32, &pixels).context("could not draw the icon")
 }
 
 type Glyph = [u8; GLYPH_HEIGHT];

@@ -68,7 +68,7 @@ fn mend(path: &Utf8Path, with_unsafe: bool) -> Result<Outcome> {
     let checker = Checker::new(project.kind, &project.configuration.levels);
     let before = checker.check(&project.connector);
     outcome.before = count(&before, &project.connector);
-    let selection = Selection { with_unsafe, rules: Vec::new(), with_renames: true };
+    let selection = Selection { with_unsafe, rules: Vec::new(), with_whole_files: true };
     let fixed = fix::fix(&Folder(path.to_owned()), &checker, &selection, &|_, _| {})?;
     let mut trouble = |what: String| outcome.troubles.push(format!("{path}: {what}"));
     if fixed.is_unfinished {
@@ -81,11 +81,17 @@ fn mend(path: &Utf8Path, with_unsafe: bool) -> Result<Outcome> {
             trouble(format!("fixing replaces {}", rename.to));
         }
     }
+    for name in &fixed.removals {
+        files.retain(|file, _| file != name && !file.starts_with(&format!("{name}/")));
+    }
+    for picture in &fixed.pictures {
+        files.insert(picture.name.clone(), picture.bytes.clone());
+    }
     for changed in &fixed.files {
         let damaged = |text: &str| {
             Utf8Path::new(&changed.name).extension() == Some("json") && Document::parse(FileId(0), text).is_damaged()
         };
-        if damaged(&changed.after) && !damaged(&changed.before) {
+        if damaged(&changed.after) && !changed.before.as_deref().is_some_and(damaged) {
             trouble(format!("fixing damages {}", changed.name));
         }
         files.insert(changed.name.clone(), changed.after.clone().into_bytes());

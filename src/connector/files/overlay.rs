@@ -1,7 +1,7 @@
-//! Files of which some were changed or added in memory.
+//! Files of which some were changed, added, renamed or taken out in memory.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::{Entry, EntryKind, Files};
@@ -14,6 +14,8 @@ pub struct Overlay<'f> {
     renamed: BTreeMap<String, String>,
     /// Of the files below, as they were when they were read first: what is planned is planned from one state.
     known: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// By the name that the entry has below.
+    removed: BTreeSet<String>,
 }
 
 /// A file's name, what it was (`None` for a new one) and what it is.
@@ -21,7 +23,13 @@ pub type Change<'o> = (&'o str, Option<Vec<u8>>, &'o [u8]);
 
 impl<'f> Overlay<'f> {
     pub fn new(files: &'f dyn Files) -> Self {
-        Self { files, written: BTreeMap::new(), renamed: BTreeMap::new(), known: RefCell::default() }
+        Self {
+            files,
+            written: BTreeMap::new(),
+            renamed: BTreeMap::new(),
+            known: RefCell::default(),
+            removed: BTreeSet::new(),
+        }
     }
 
     pub fn write(&mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) {
@@ -37,6 +45,18 @@ impl<'f> Overlay<'f> {
         self.renamed.insert(to.to_owned(), below);
     }
 
+    /// Takes an entry out, with what it holds where it is a folder.
+    pub fn remove(&mut self, name: &str) {
+        self.written.remove(name);
+        let below = self.renamed.remove(name).unwrap_or_else(|| name.to_owned());
+        self.removed.insert(below);
+    }
+
+    /// The entries that were taken out, by their names below.
+    pub fn removals(&self) -> impl Iterator<Item = &str> {
+        self.removed.iter().map(String::as_str)
+    }
+
     /// The files that have another name than below: that name and the new one, in the order of the new ones.
     pub fn renames(&self) -> impl Iterator<Item = (&str, &str)> {
         self.renamed.iter().map(|(to, from)| (from.as_str(), to.as_str()))
@@ -46,7 +66,7 @@ impl<'f> Overlay<'f> {
     fn name_below<'n>(&'n self, name: &'n str) -> Option<&'n str> {
         match self.renamed.get(name) {
             Some(below) => Some(below),
-            None if self.renamed.values().any(|below| below == name) => None,
+            None if self.removed.contains(name) || self.renamed.values().any(|below| below == name) => None,
             None => Some(name),
         }
     }
@@ -89,6 +109,7 @@ impl<'f> Overlay<'f> {
 impl Files for Overlay<'_> {
     fn entries(&self) -> io::Result<Vec<Entry>> {
         let mut entries = self.files.entries()?;
+        entries.retain(|entry| !self.removed.contains(&entry.name));
         for (to, from) in &self.renamed {
             if let Some(entry) = entries.iter_mut().find(|entry| entry.name == *from) {
                 entry.name.clone_from(to);

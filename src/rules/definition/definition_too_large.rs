@@ -1,12 +1,15 @@
 use crate::connector::definition::MOST_BYTES;
 use crate::connector::{Artifact, Role};
-use crate::finding::At;
+use crate::finding::{At, Safety, WholeFile};
+use crate::json::print_unindented;
 use crate::rule::Cx;
 
 rule! {
     /// The definition is larger than one megabyte.
     ///
     /// The platform's documents allow no more; an API with so many operations is to be split into several connectors.
+    ///
+    /// Where that is enough, the unsafe fix takes the indentation away; the lines stay, and `fmt` leaves them alone.
     ///
     /// ```json,bad,at=
     /// { "x-filler{1..50000}": "..............." }
@@ -28,6 +31,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
     let is_large = artifact.role == Role::Definition && artifact.size > MOST_BYTES;
     if let Some(document) = artifact.document().filter(|_| is_large) {
         let message = format!("the definition has {} bytes, of {MOST_BYTES} allowed", artifact.size);
-        cx.report(At::document(document), message).help("leave out what flows do not need, or split the connector");
+        let finding = cx.report(At::document(document), message);
+        finding.help("leave out what flows do not need, or split the connector");
+        if print_unindented(document).is_some_and(|text| text.len() as u64 <= MOST_BYTES) {
+            finding.fix_whole(Safety::Unsafe, "take the indentation away", WholeFile::Unindent);
+        }
     }
 }

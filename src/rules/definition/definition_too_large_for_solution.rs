@@ -1,10 +1,8 @@
-use crate::connector::definition::MOST_BYTES;
+use crate::connector::definition::MOST_CHARACTERS;
 use crate::connector::{Artifact, Role};
-use crate::finding::At;
+use crate::finding::{At, Safety, WholeFile};
+use crate::json::print_unindented;
 use crate::rule::Cx;
-
-/// The width of the column that holds the definition of a connector in a solution.
-const MOST_CHARACTERS: usize = 500_000;
 
 rule! {
     /// The definition has more than 500,000 characters, so that it cannot become part of a solution.
@@ -12,7 +10,7 @@ rule! {
     /// Certification takes connectors as solutions, and the table behind them holds no longer definitions. Blanks count:
     /// the same definition with less indentation may fit.
     ///
-    /// There is no fix: a definition without blanks would be laid out again by `fmt` and `conform`.
+    /// Where that is enough, the unsafe fix takes the indentation away; the lines stay, and `fmt` leaves them alone.
     ///
     /// ```json,bad,at=
     /// { "x-filler{1..20000}": "..............." }
@@ -30,9 +28,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
-    // Beyond that the definition is refused in any case.
-    let is_candidate = artifact.role == Role::Definition && artifact.size <= MOST_BYTES;
-    let Some(document) = artifact.document().filter(|_| is_candidate) else { return };
+    let Some(document) = artifact.document().filter(|_| artifact.role == Role::Definition) else { return };
     let text = document.text().as_str();
     // There are no more characters than bytes.
     if text.len() <= MOST_CHARACTERS {
@@ -40,7 +36,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
     }
     let count = text.chars().count();
     if count > MOST_CHARACTERS {
-        cx.report(At::document(document), format!("the definition has {count} characters, of {MOST_CHARACTERS}"))
-            .help("leave out what flows do not need, indent by fewer blanks, or split the connector");
+        let message = format!("the definition has {count} characters, of {MOST_CHARACTERS}");
+        let finding = cx.report(At::document(document), message);
+        finding.help("leave out what flows do not need, indent by fewer blanks, or split the connector");
+        if print_unindented(document).is_some_and(|text| text.chars().count() <= MOST_CHARACTERS) {
+            finding.fix_whole(Safety::Unsafe, "take the indentation away", WholeFile::Unindent);
+        }
     }
 }

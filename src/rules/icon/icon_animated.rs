@@ -24,6 +24,9 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     if file.icon.as_ref().is_ok_and(Icon::is_animated) {
-        cx.report(file.place(), "the icon is animated").help("save its first picture as a plain PNG");
+        let colour = cx.colour_to_redraw_on();
+        cx.report(file.place(), "the icon is animated")
+            .help("save its first picture as a plain PNG")
+            .fix_by_redrawing(colour);
     }
 }

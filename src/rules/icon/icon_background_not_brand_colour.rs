@@ -34,7 +34,9 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
         return;
     }
     let message = format!("the icon's background is `{background}`, and the brand colour is `{brand}`");
+    let colour = cx.colour_to_redraw_on();
     cx.report(file.place(), message)
         .label(node, "the brand colour")
-        .help("draw the logo on the brand colour, or make the background the brand colour");
+        .help("draw the logo on the brand colour, or make the background the brand colour")
+        .fix_by_redrawing(colour);
 }

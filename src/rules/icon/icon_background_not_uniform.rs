@@ -31,6 +31,8 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     }
     let message =
         format!("only {} % of the icon's border have the colour `{}`", background.percent(), background.colour);
+    let colour = cx.colour_to_redraw_on();
     cx.report(file.place(), message)
-        .help("fill the whole square with the brand colour, and put the logo in its middle");
+        .help("fill the whole square with the brand colour, and put the logo in its middle")
+        .fix_by_redrawing(colour);
 }

@@ -39,8 +39,9 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     if brand.and_then(|node| Colour::of_hex(&node.as_str()?)).is_some_and(Colour::is_reserved) {
         return;
     }
+    let colour = cx.colour_to_redraw_on();
     let finding = cx.report(file.place(), format!("the icon's background is `{background}`"));
-    finding.help("draw the logo on the brand colour");
+    finding.help("draw the logo on the brand colour").fix_by_redrawing(colour);
     if let Some(node) = brand {
         finding.label(node, "the brand colour");
     }

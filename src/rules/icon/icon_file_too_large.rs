@@ -38,9 +38,10 @@ fn check(cx: &mut Cx<'_, '_>, artifact: &Artifact) {
     if artifact.role != Role::Icon || artifact.size < THOUSANDS || !is_read {
         return;
     }
+    let colour = cx.colour_to_redraw_on();
     let at = Place { file: artifact.id, ..Place::default() };
     let finding = cx.report(at, format!("the icon has `{}` bytes, and less than 1 MB is taken", artifact.size));
-    finding.help("save it again as a square of 230 pixels, without metadata");
+    finding.help("save it again as a square of 230 pixels, without metadata").fix_by_redrawing(colour);
     if artifact.size < POWERS {
         finding.at_most(Level::Warning);
     }

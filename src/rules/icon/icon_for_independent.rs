@@ -1,4 +1,6 @@
 use crate::connector::{Artifact, Role};
+use crate::finding::{Safety, WholeFile};
+use crate::json::Document;
 use crate::rule::Cx;
 use crate::text::Place;
 
@@ -8,7 +10,7 @@ rule! {
     /// The platform shows its own picture for all connectors of independent publishers, since the service and its logo
     /// belong to somebody else. Reviewers ask to remove the file.
     ///
-    /// There is no fix, here and for other icons: fixes change texts and names of files, not pictures, and delete nothing.
+    /// The unsafe fix deletes the file, unless `settings.json` names it.
     ///
     /// ```icon,bad,at=1:1,file=icon.png
     /// size: 230 x 230
@@ -28,7 +30,15 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>, artifact: &Artifact) {
     if artifact.role == Role::Icon {
         let at = Place { file: artifact.id, ..Place::default() };
+        let settings = cx.connector().document(Role::Settings).map(Document::root);
+        // The command line tools would miss it.
+        let is_named = settings.is_some_and(|settings| settings.children().any(|value| value.is_str(&artifact.name)));
         let message = format!("`{}` is not part of an independent publisher's connector", artifact.name);
-        cx.report(at, message).help("remove the file");
+        let finding = cx.report(at, message);
+        finding.help("remove the file");
+        if !is_named {
+            let remove = WholeFile::Remove(artifact.name.clone());
+            finding.fix_whole(Safety::Unsafe, format!("delete `{}`", artifact.name), remove);
+        }
     }
 }

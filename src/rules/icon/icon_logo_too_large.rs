@@ -38,5 +38,8 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
         return;
     }
     let message = format!("the logo takes {width} % of the icon's width and {height} % of its height");
-    cx.report(file.place(), message).help(format!("leave more room: both stay below {LIMIT} %"));
+    let colour = cx.colour_to_redraw_on();
+    cx.report(file.place(), message)
+        .help(format!("leave more room: both stay below {LIMIT} %"))
+        .fix_by_redrawing(colour);
 }

@@ -39,5 +39,6 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     }
     let (least, most) = (SIDES.start(), SIDES.end());
     let message = format!("the icon has `{width}` by `{height}` pixels, not a square of {least} to {most}");
-    cx.report(file.place(), message).help("draw it again, or scale it, to 230 by 230 pixels");
+    let colour = cx.colour_to_redraw_on();
+    cx.report(file.place(), message).help("draw it again, or scale it, to 230 by 230 pixels").fix_by_redrawing(colour);
 }

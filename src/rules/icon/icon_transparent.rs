@@ -27,7 +27,9 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     if let Some(pixel) = file.pixels().and_then(Pixels::first_transparent) {
         let message = format!("the icon is transparent, first at pixel `{}, {}`", pixel.x, pixel.y);
+        let colour = cx.colour_to_redraw_on();
         cx.report(file.place(), message)
-            .help("fill the background with the brand colour, and save without transparency");
+            .help("fill the background with the brand colour, and save without transparency")
+            .fix_by_redrawing(colour);
     }
 }

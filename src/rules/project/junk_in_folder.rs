@@ -1,3 +1,4 @@
+use crate::finding::{Safety, WholeFile};
 use crate::rule::Cx;
 
 rule! {
@@ -5,7 +6,8 @@ rule! {
     ///
     /// Such files mean nothing to others, and hidden ones have made packages invalid.
     ///
-    /// There is no fix: connkit deletes no file that it did not write. `package` and `submit` leave such files out.
+    /// `package` and `submit` leave such files out. The unsafe fix deletes them; but not what a program may still use:
+    /// swap and lock files of an editor that is open, its settings, and installed packages.
     ///
     /// ```raw:.DS_Store,bad,at=1:1
     /// x
@@ -14,6 +16,9 @@ rule! {
     /// x
     /// ```
     /// ```raw:__MACOSX/._icon.png,bad,at=1:1
+    /// x
+    /// ```
+    /// ```raw:readme.md.swp,bad,at=1:1
     /// x
     /// ```
     /// ```raw:.gitignore,good
@@ -34,6 +39,11 @@ fn check(cx: &mut Cx<'_, '_>) {
     }
     for entry in cx.entries().iter().filter(|entry| entry.is_junk()) {
         let place = cx.connector().place();
-        cx.report(place, format!("`{}` does not belong in the folder", entry.name)).help("delete it");
+        let finding = cx.report(place, format!("`{}` does not belong in the folder", entry.name));
+        finding.help("delete it");
+        if entry.is_left_over() {
+            let remove = WholeFile::Remove(entry.name.clone());
+            finding.fix_whole(Safety::Unsafe, format!("delete `{}`", entry.name), remove);
+        }
     }
 }

@@ -1,4 +1,6 @@
 use crate::connector::Role;
+use crate::connector::definition::Definition;
+use crate::finding::{Safety, WholeFile};
 use crate::rule::Cx;
 
 rule! {
@@ -7,7 +9,7 @@ rule! {
     /// Reviewers follow the readme to get credentials and try the operations, and users read it in the repository. Any
     /// case of its name is found.
     ///
-    /// There is no fix: fixes change files that are there. `connkit new` writes a readme for a new connector.
+    /// The unsafe fix adds one with the connector's title and a placeholder; those of other rules add the sections.
     ///
     /// ```raw:readme.md,bad,at=1:1
     /// null
@@ -28,6 +30,15 @@ rule! {
 fn check(cx: &mut Cx<'_, '_>) {
     if cx.connector().is_folder() && cx.connector().artifact(Role::Readme).is_none() {
         let (place, name) = (cx.connector().place(), Role::Readme.file_name());
-        cx.report(place, format!("there is no `{name}` in the folder")).help(format!("add `{name}`"));
+        let title = cx.definition().and_then(Definition::title).unwrap_or_else(|| "Your connector name".into());
+        let text = format!(
+            "# {}\n\nTODO: say in two or three sentences what the service and the connector do.\n",
+            title.trim()
+        );
+        cx.report(place, format!("there is no `{name}` in the folder")).help(format!("add `{name}`")).fix_whole(
+            Safety::Unsafe,
+            format!("add `{name}` with placeholders"),
+            WholeFile::Create { name, text },
+        );
     }
 }
