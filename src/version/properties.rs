@@ -2,6 +2,8 @@
 //!
 //! What the platform rewrites by itself is no change (requirement 15.10).
 
+use foldhash::HashMap;
+
 use super::change::{At, Collector, Draft, verb};
 use super::class::{Class, Severity};
 use super::operations::{differing, names, same};
@@ -55,26 +57,13 @@ impl<'a> Comparison<'_, '_, 'a> {
         self.collector.add(draft, subject);
     }
 
-    /// The name of the set that holds a parameter; nothing for the flat ones.
-    fn set_name(properties: &Properties<'a>, parameter: &ConnectionParameter<'a>) -> String {
-        let set = parameter.set.and_then(|number| properties.sets.get(number));
-        set.and_then(|set| set.str_member("name")).unwrap_or_default().into_owned()
-    }
-
     fn connection_parameters(&mut self) {
-        let identity = |properties: &Properties<'a>, parameter: &ConnectionParameter<'a>| {
-            (Self::set_name(properties, parameter), parameter.name.to_ascii_lowercase())
-        };
-        let (old, new) = (self.old, self.new);
-        let find = |properties: &Properties<'a>, wanted: &(String, String)| {
-            properties.connection_parameters.iter().find(|other| identity(properties, other) == *wanted).cloned()
-        };
-        for parameter in &old.connection_parameters {
-            let wanted = identity(old, parameter);
-            match find(new, &wanted) {
-                Some(other) => self.connection_parameter(parameter, &other),
+        let (old, new) = (identities(self.old), identities(self.new));
+        for (identity, parameter) in &old.list {
+            match new.find(identity) {
+                Some(other) => self.connection_parameter(parameter, other),
                 // A set that is gone as a whole is told once.
-                None if !wanted.0.is_empty() && !has_set(new, &wanted.0) => {}
+                None if identity.set.as_ref().is_some_and(|set| !has_set(self.new, set)) => {}
                 None => {
                     let (before, after) = (At::there(parameter.node), At::missing(self.holders.1));
                     let class = Class::ConnectionParametersRemoved;
@@ -85,10 +74,9 @@ impl<'a> Comparison<'_, '_, 'a> {
                 }
             }
         }
-        for parameter in &new.connection_parameters {
-            let wanted = identity(new, parameter);
-            let is_known = find(old, &wanted).is_some() || (!wanted.0.is_empty() && !has_set(old, &wanted.0));
-            if !is_known {
+        for (identity, parameter) in &new.list {
+            let is_in_new_set = identity.set.as_ref().is_some_and(|set| !has_set(self.old, set));
+            if old.find(identity).is_none() && !is_in_new_set {
                 let (before, after) = (At::missing(self.holders.0), At::there(parameter.node));
                 let class = Class::ConnectionParameterAdded;
                 self.tell(&Draft::new(class, "the connection parameter", "is new", before, after), &parameter.name);
@@ -294,4 +282,61 @@ fn match_policies<'a>(old: &[Policy<'a>], new: &[Policy<'a>]) -> Matches<'a> {
         gone = left;
     }
     (pairs, gone, come)
+}
+
+/// By which a connection parameter is found again in another version.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Identity {
+    /// The name of its set, empty where it has none; `None` for the flat ones.
+    set: Option<String>,
+    /// In lower case.
+    name: String,
+    /// How many before it are called the same.
+    namesakes: usize,
+}
+
+struct Identities<'v, 'a> {
+    list: Vec<(Identity, &'v ConnectionParameter<'a>)>,
+    numbers: HashMap<Identity, usize>,
+}
+
+impl<'v, 'a> Identities<'v, 'a> {
+    fn find(&self, identity: &Identity) -> Option<&'v ConnectionParameter<'a>> {
+        self.numbers.get(identity).map(|number| self.list[*number].1)
+    }
+}
+
+fn identities<'v, 'a>(properties: &'v Properties<'a>) -> Identities<'v, 'a> {
+    let mut identities = Identities { list: Vec::new(), numbers: HashMap::default() };
+    let mut namesakes: HashMap<(Option<String>, String), usize> = HashMap::default();
+    for parameter in &properties.connection_parameters {
+        let set = parameter.set.and_then(|number| properties.sets.get(number));
+        let set = set.map(|set| set.str_member("name").unwrap_or_default().into_owned());
+        let name = parameter.name.to_ascii_lowercase();
+        let count = namesakes.entry((set.clone(), name.clone())).or_default();
+        let identity = Identity { set, name, namesakes: *count };
+        *count += 1;
+        identities.numbers.insert(identity.clone(), identities.list.len());
+        identities.list.push((identity, parameter));
+    }
+    identities
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::connector::Connector;
+    use crate::connector::files::Memory;
+
+    #[test]
+    fn parameters_of_nameless_sets_are_not_taken_for_one_another() {
+        let set = |kind: &str| format!(r#"{{ "parameters": {{ "token": {{ "type": "{kind}" }} }} }}"#);
+        let flat = r#"{ "token": { "type": "oauthSetting" } }"#;
+        let sets = [set("string"), set("bool")].join(", ");
+        let properties = format!(
+            r#"{{ "properties": {{ "connectionParameters": {flat}, "connectionParameterSets": {{ "values": [{sets}] }} }} }}"#
+        );
+        let files = Memory::new([("apiProperties.json".to_owned(), properties.into_bytes())]);
+        let connector = Connector::load(&files).expect("memory can be listed");
+        assert!(crate::version::compare(&connector, &connector).is_empty());
+    }
 }

@@ -43,7 +43,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, document: &'a Document) {
         let repeated = repeated_keys(object);
         if !repeated.is_empty() && !has_own_rule(cx, object) {
             for (number, (before, again)) in repeated.into_iter().enumerate() {
-                report(cx, before, again, number < MAX_FIXES);
+                // In a damaged object nobody knows what is a member of it.
+                report(cx, before, again, number < MAX_FIXES && !object.is_damaged());
             }
         }
     }
