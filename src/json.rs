@@ -14,6 +14,8 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt;
 
+use foldhash::HashMap;
+
 pub use edit::{
     Insertion, Slot, append_element, insert_member, insert_member_before, quote, remove, rename_key, replace_laid_out,
     replace_value, replace_within, splice,
@@ -466,13 +468,17 @@ impl<'a> Node<'a> {
     }
 
     /// Whether two values are equal as JSON: order of members and spelling of strings do not matter, nor does the
-    /// spelling of numbers that are equal as `f64`.
+    /// spelling of numbers that are equal as `f64`. Of members with the same key the last one counts.
     pub fn same_value(self, other: Node<'_>) -> bool {
+        // Most values that are compared are written alike.
+        if self.kind() == other.kind() && self.raw() == other.raw() {
+            return true;
+        }
         // Depth is bounded by MAX_DEPTH, so recursion is.
         match (self.kind(), other.kind()) {
             (Kind::Null, Kind::Null) => true,
             (Kind::Bool, Kind::Bool) => self.as_bool() == other.as_bool(),
-            (Kind::Number, Kind::Number) => self.raw() == other.raw() || self.as_f64() == other.as_f64(),
+            (Kind::Number, Kind::Number) => self.as_f64() == other.as_f64(),
             (Kind::String, Kind::String) => self.as_str() == other.as_str(),
             (Kind::Array, Kind::Array) => {
                 let (mut left, mut right) = (self.children(), other.children());
@@ -485,13 +491,17 @@ impl<'a> Node<'a> {
                 }
             }
             (Kind::Object, Kind::Object) => {
-                self.children().count() == other.children().count()
-                    && self.children().all(|member| {
-                        member.key().and_then(|key| other.get(&key)).is_some_and(|found| member.same_value(found))
-                    })
+                let (left, right) = (self.members(), other.members());
+                left.len() == right.len()
+                    && left.iter().all(|(key, member)| right.get(key).is_some_and(|found| member.same_value(*found)))
             }
             _ => false,
         }
+    }
+
+    /// The members of an object by key; of those with the same key the last.
+    fn members(self) -> HashMap<Cow<'a, str>, Node<'a>> {
+        self.children().filter_map(|member| Some((member.key()?, member))).collect()
     }
 
     /// A text that two values share exactly when they are equal as in [`Node::same_value`]: a key for sets.
@@ -507,8 +517,9 @@ impl<'a> Node<'a> {
             }
             Kind::Object => {
                 let mut members: Vec<String> = self
-                    .children()
-                    .map(|member| format!("{}:{}", quote(&member.key().unwrap_or_default()), member.canonical()))
+                    .members()
+                    .into_iter()
+                    .map(|(key, member)| format!("{}:{}", quote(&key), member.canonical()))
                     .collect();
                 members.sort_unstable();
                 format!("{{{}}}", members.join(","))

@@ -1,4 +1,4 @@
-//! The first eight bytes say what is edited, the rest is the text.
+//! The first 32 bytes say what is edited, the rest is the text.
 #![no_main]
 
 use connkit_fuzz::{Choices, document};

@@ -172,6 +172,18 @@ fn what_is_removed_takes_its_comma_along() {
     assert_eq!(edited(r#"["\u00e4 b"]"#, |d| replace_within(d.at("/0")?, 3..4, "c")), r#"["ä c"]"#);
 }
 
+#[test]
+fn of_repeated_keys_the_last_counts_in_a_comparison() {
+    let same = |left: &str, right: &str| parse(left).root().same_value(parse(right).root());
+    let repeated = r#"{"a": 1, "a": 2}"#;
+    assert!(same(repeated, repeated));
+    assert!(same(repeated, r#"{"\u0061": 2}"#));
+    assert!(!same(repeated, r#"{"a": 1}"#));
+    assert!(!same(repeated, r#"{"a": 2, "a": 1}"#));
+    assert!(!same(repeated, r#"{"a": 2, "b": 1}"#));
+    assert!(same("nul", "nul"));
+}
+
 fn json_value() -> impl Strategy<Value = serde_json::Value> {
     use serde_json::Value;
     let leaf = prop_oneof![
@@ -187,6 +199,18 @@ fn json_value() -> impl Strategy<Value = serde_json::Value> {
             prop::collection::vec((any::<String>(), inner), 0..8)
                 .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
+    })
+}
+
+/// Objects with so few keys that many are repeated, and many are equal.
+fn repetitive_object() -> impl Strategy<Value = String> {
+    let leaf =
+        prop::sample::select(vec!["1", "1.0", "2", "\"a\"", "\"\\u0061\"", "[1,{}]", "{}"]).prop_map(str::to_owned);
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop::collection::vec((prop::sample::select(vec!["a", "\\u0061", "b"]), inner), 0..4).prop_map(|members| {
+            let members: Vec<String> = members.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+            format!("{{{}}}", members.join(","))
+        })
     })
 }
 
@@ -228,6 +252,15 @@ proptest! {
         for node in document.nodes() {
             prop_assert_eq!(document.at(&node.pointer()), Some(node));
         }
+    }
+
+    #[test]
+    fn equal_values_have_one_canonical_text(left in repetitive_object(), right in repetitive_object()) {
+        let (left, right) = (parse(&left), parse(&right));
+        let is_same = left.root().same_value(right.root());
+        prop_assert_eq!(is_same, left.root().canonical() == right.root().canonical());
+        prop_assert!(is_same || left.root().to_value() != right.root().to_value());
+        prop_assert!(left.root().same_value(left.root()));
     }
 
     #[test]
