@@ -1,5 +1,6 @@
 //! Runs the rules over a connector: chooses them, calls each for what it asks for, settles levels, sorts.
 
+mod allows;
 mod judge;
 mod review;
 

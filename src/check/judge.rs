@@ -1,8 +1,8 @@
 //! The verdict on a project: findings less those that it allows or already knew, and what is wrong with the allowing.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
+use super::allows::Allows;
 use super::{Checker, Levels, review};
 use crate::config::baseline::Baseline;
 use crate::config::{Allow, CONFIGURATION_FILE, Date, rule_named};
@@ -82,13 +82,11 @@ pub fn hold_back(project: &Project, named: &[&str], connector: &Connector, findi
     if project.configuration.allows.is_empty() && project.baseline.is_none() {
         return;
     }
+    let allows = Allows::new(connector, project.configuration.allows.iter().enumerate());
     let mut anchors = Anchors::new(connector);
     let mut baseline = project.baseline.clone().unwrap_or_default();
     findings.retain(|finding| {
-        let mut allows = project.configuration.allows.iter();
-        named.contains(&finding.rule.id)
-            || !allows.any(|allow| is_allowed(connector, allow, finding, &mut anchors))
-                && !baseline.take(&anchors.of(finding))
+        named.contains(&finding.rule.id) || allows.of_finding(finding).is_none() && !baseline.take(&anchors.of(finding))
     });
 }
 
@@ -108,89 +106,46 @@ pub(super) fn apply_allows(
     choice: &Choice<'_>,
     allows: &[&Allow],
     findings: &mut Vec<Finding>,
-    mut changes: Option<&mut [Change]>,
+    changes: Option<&mut [Change]>,
 ) -> (usize, Vec<Finding>) {
-    let (mut allowed, mut about) = (0, Vec::new());
-    let mut subjects = Subjects::of(project, allows, findings);
-    for &allow in allows {
-        if let Some((until, today)) = allow.until.zip(choice.today).filter(|(until, today)| until < today) {
+    let is_over = |allow: &Allow| allow.until.zip(choice.today).is_some_and(|(until, today)| until < today);
+    let holding = allows.iter().copied().enumerate().filter(|(_, allow)| !is_over(allow));
+    let lookup = Allows::new(&project.connector, holding);
+    let mut counts = vec![0; allows.len()];
+    findings.retain(|finding| match lookup.of_finding(finding) {
+        Some(number) => {
+            counts[number] += 1;
+            false
+        }
+        None => true,
+    });
+    let has_changes = changes.is_some();
+    for change in changes.into_iter().flatten() {
+        if let Some(number) = lookup.of_change(change) {
+            change.allowed = Some(allows[number].reason.clone());
+            counts[number] += usize::from(change.level > Level::Off);
+        }
+    }
+    let about = allows.iter().zip(&counts).filter_map(|(allow, &count)| {
+        if let Some((until, today)) = allow.until.zip(choice.today).filter(|_| is_over(allow)) {
             let message = format!("`{}` was allowed until {until}, and it is {today}", allow.rule);
             let help = "mend what it allowed, or give it a later day";
-            about.extend(about_allow(project, choice, "AllowExpired", allow, message, help));
-            continue;
+            return about_allow(project, choice, "AllowExpired", allow, message, help);
         }
-        let mut count = subjects.take(allow);
-        for change in
-            changes.iter_mut().flat_map(|changes| changes.iter_mut()).filter(|change| change.allowed.is_none())
-        {
-            if review::is_allowed(project, allow, change) {
-                change.allowed = Some(allow.reason.clone());
-                count += usize::from(change.level > Level::Off);
-            }
-        }
-        allowed += count;
         // Of one file alone, and of rules that do not run, nothing can be said to be unused.
-        if count == 0 && project.connector.is_folder() && has_run(project, choice, allow.rule, changes.is_some()) {
-            let named = [("in", &allow.operation), ("at", &allow.pointer), ("of", &allow.file)];
-            let below: String =
-                named.iter().filter_map(|(word, name)| name.as_ref().map(|name| format!(" {word} `{name}`"))).collect();
-            let message = format!("this allows `{}`{below}, which is not found", allow.rule);
-            about.extend(about_allow(project, choice, "AllowUnused", allow, message, "remove the entry"));
-        }
-    }
-    let mut is_left = subjects.left.iter();
-    findings.retain(|_| is_left.next() != Some(&false));
-    (allowed, about)
+        let is_unused =
+            count == 0 && project.connector.is_folder() && has_run(project, choice, allow.rule, has_changes);
+        is_unused.then(|| about_unused(project, choice, allow)).flatten()
+    });
+    (counts.iter().sum(), about.collect())
 }
 
-/// What entries of `allow` can name of each finding, found out once for all of them.
-struct Subjects {
-    /// By rule, in the order of the findings: the number of each that is left, and what it is about.
-    by_rule: HashMap<&'static str, Vec<(usize, Subject)>>,
-    left: Vec<bool>,
-}
-
-struct Subject {
-    pointer: Option<String>,
-    operation: Option<String>,
-    file: Option<String>,
-}
-
-impl Subjects {
-    fn of(project: &Project, allows: &[&Allow], findings: &[Finding]) -> Self {
-        let named: HashSet<&str> = allows.iter().map(|allow| allow.rule).collect();
-        let mut anchors = Anchors::new(&project.connector);
-        let mut by_rule: HashMap<&'static str, Vec<(usize, Subject)>> = HashMap::new();
-        for (number, finding) in findings.iter().enumerate().filter(|(_, finding)| named.contains(finding.rule.id)) {
-            let subject = Subject {
-                pointer: finding.pointer(&project.connector),
-                operation: anchors.of(finding).operation,
-                file: project.connector.file(finding.place.file).map(|artifact| artifact.name.clone()),
-            };
-            by_rule.entry(finding.rule.id).or_default().push((number, subject));
-        }
-        Self { by_rule, left: vec![true; findings.len()] }
-    }
-
-    /// Takes out what an entry allows; how many findings those are.
-    fn take(&mut self, allow: &Allow) -> usize {
-        let Some(subjects) = self.by_rule.get_mut(allow.rule) else { return 0 };
-        let before = subjects.len();
-        subjects.retain(|(number, subject)| {
-            let is_allowed = subject.is_named_by(allow);
-            self.left[*number] &= !is_allowed;
-            !is_allowed
-        });
-        before - subjects.len()
-    }
-}
-
-impl Subject {
-    fn is_named_by(&self, allow: &Allow) -> bool {
-        allow.pointer.as_ref().is_none_or(|pointer| is_below(self.pointer.as_deref(), pointer))
-            && allow.file.as_ref().is_none_or(|name| self.file.as_ref() == Some(name))
-            && allow.operation.as_ref().is_none_or(|id| self.operation.as_ref() == Some(id))
-    }
+fn about_unused(project: &Project, choice: &Choice<'_>, allow: &Allow) -> Option<Finding> {
+    let named = [("in", &allow.operation), ("at", &allow.pointer), ("of", &allow.file)];
+    let below: String =
+        named.iter().filter_map(|(word, name)| name.as_ref().map(|name| format!(" {word} `{name}`"))).collect();
+    let message = format!("this allows `{}`{below}, which is not found", allow.rule);
+    about_allow(project, choice, "AllowUnused", allow, message, "remove the entry")
 }
 
 fn has_run(project: &Project, choice: &Choice<'_>, id: &str, compared: bool) -> bool {
@@ -214,22 +169,6 @@ fn about_allow(
     finding.help(help);
     let level = project.level(rule);
     (choice.runs(rule.id) && finding.settle(level, level)).then_some(finding)
-}
-
-fn is_allowed(connector: &Connector, allow: &Allow, finding: &Finding, anchors: &mut Anchors<'_>) -> bool {
-    finding.rule.id == allow.rule
-        && allow.pointer.as_ref().is_none_or(|pointer| is_below(finding.pointer(connector).as_deref(), pointer))
-        && allow
-            .file
-            .as_ref()
-            .is_none_or(|name| connector.file(finding.place.file).is_some_and(|artifact| artifact.name == *name))
-        && allow.operation.as_ref().is_none_or(|id| anchors.of(finding).operation.as_ref() == Some(id))
-}
-
-/// Whether a pointer is another one or leads below it.
-pub(super) fn is_below(pointer: Option<&str>, above: &str) -> bool {
-    let rest = pointer.and_then(|pointer| pointer.strip_prefix(above));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn apply_baseline(

@@ -4,7 +4,7 @@
 
 use foldhash::HashSet;
 
-use super::judge::{Choice, apply_allows, is_below};
+use super::judge::{Choice, apply_allows};
 use crate::config::{Allow, rule_named};
 use crate::connector::{Artifact, Connector, Role};
 use crate::finding::{At, Finding};
@@ -81,19 +81,6 @@ pub(super) fn reliable_changes(old: &Connector, project: &Project) -> Vec<Change
         changes.retain(|change| change.class == Class::ComparisonIncomplete);
     }
     changes
-}
-
-/// Whether an entry of `allow` is about a change: by either place, and any operation that it reaches.
-pub(super) fn is_allowed(project: &Project, allow: &Allow, change: &Change) -> bool {
-    let spots = || [&change.new, &change.old].into_iter().flatten();
-    let file = change.new.as_ref().and_then(|spot| project.connector.file(spot.place.file));
-    change.class.name() == allow.rule
-        && allow.operation.as_ref().is_none_or(|id| change.uses.iter().any(|used| used.is_of(id)))
-        && allow
-            .pointer
-            .as_ref()
-            .is_none_or(|pointer| spots().any(|spot| spot.exists && is_below(spot.pointer.as_deref(), pointer)))
-        && allow.file.as_ref().is_none_or(|name| file.is_some_and(|artifact| artifact.name == *name))
 }
 
 /// A change as a finding in the new version, at the place itself or where it is missing.

@@ -33,9 +33,9 @@ pub struct Use {
 }
 
 impl Use {
-    /// Whether the operation has this id, or had it before it was renamed.
-    pub fn is_of(&self, id: &str) -> bool {
-        self.operation == id || self.value_path.split('/').nth(1) == Some(id)
+    /// The operation's id, and the one that it had before it was renamed.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        [self.operation.as_str()].into_iter().chain(self.value_path.split('/').nth(1))
     }
 }
 
