@@ -300,3 +300,44 @@ fn list(paths: &[impl AsRef<Utf8Path>]) -> String {
 fn changed_meanwhile(path: &Utf8Path) -> anyhow::Error {
     anyhow!("{path} was changed by another program meanwhile, and is left as that made it; run again")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_whose_name_differs_in_case_alone_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        let (from, to) = (folder.join("Icon.png"), folder.join("icon.png"));
+        fs::write(&from, "one").unwrap();
+        let is_case_sensitive = !to.exists();
+        if is_case_sensitive {
+            fs::write(&to, "other").unwrap();
+        }
+        let mut writes = Writes::new();
+        writes.rename(from, to.clone());
+        assert_eq!(writes.apply().is_err(), is_case_sensitive);
+        assert_eq!(fs::read_to_string(to).unwrap(), if is_case_sensitive { "other" } else { "one" });
+    }
+
+    #[test]
+    fn what_was_renamed_is_told_apart_from_what_is_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        for name in ["a", "b", "taken"] {
+            fs::write(folder.join(name), name).unwrap();
+        }
+        let mut writes = Writes::new();
+        writes.rename(folder.join("a"), folder.join("c"));
+        writes.rename(folder.join("b"), folder.join("taken"));
+        writes.add(folder.join("c"), "new");
+        let told = format!("{:#}", writes.apply().unwrap_err()).replace(&format!("{folder}/"), "");
+        assert_eq!(
+            told,
+            "only a part was done: renamed is `c`, as before is `c`, not renamed is `b`; run again to finish: \
+             could not rename b: there is a taken already; remove or rename one of them"
+        );
+        assert_eq!(fs::read_to_string(folder.join("c")).unwrap(), "a");
+    }
+}
