@@ -6,7 +6,9 @@
 mod folder;
 mod target;
 
-use std::fs;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::io;
 use std::rc::Rc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -73,7 +75,7 @@ impl Writes {
         self.renames.push((from.into(), to.into()));
     }
 
-    /// Deletes a file, or a folder with what it holds, after everything else is in its place.
+    /// Deletes a file, or a folder with what it holds, after everything else in its folder is in its place.
     pub fn remove(&mut self, path: impl Into<Utf8PathBuf>) {
         self.removals.push(path.into());
     }
@@ -108,32 +110,34 @@ impl Writes {
             folder::make(&target.folder(), &mut traces.folders)?;
         }
         let targets = target::distinct(targets)?;
-        let folders: Vec<Utf8PathBuf> = self.renames.iter().map(|(from, _)| target::folder_of(from)).collect();
-        // Where there is only something to rename, one batch is empty.
-        for (number, batch) in target::batches(&targets, MAX_FOLDERS).into_iter().enumerate() {
-            let renamed = if number == 0 { folders.as_slice() } else { &[] };
-            let files = batch.iter().filter(|target| !target.is_stream);
-            let folders: Vec<Utf8PathBuf> = files.map(Target::folder).chain(renamed.iter().cloned()).collect();
-            let _locks = folder::lock(&folders);
-            let mut staged = Vec::new();
-            for target in batch {
-                staged.push(target.stage(&mut traces.temporaries)?);
-            }
-            for target in batch {
-                target.check()?;
-            }
-            if number == 0 {
-                self.carry_out_renames(traces)?;
-            }
-            for (target, temporary) in batch.iter().zip(staged) {
-                target.replace(temporary)?;
-                traces.done.push(target.path.to_owned());
-                traces.replaces |= !target.is_new();
-            }
+        for (number, batch) in self.batches(targets).iter().enumerate() {
+            // What was done under locks that are gone now is no longer ours to take back.
+            traces.is_final |= number > 0;
+            traces.locks.clear();
+            traces.locks = folder::lock(&batch.folders())?;
+            batch.carry_out(traces)?;
         }
-        let folders: Vec<Utf8PathBuf> = self.removals.iter().map(|path| target::folder_of(path)).collect();
-        let _locks = folder::lock(&folders);
-        self.carry_out_removals(traces)
+        Ok(())
+    }
+
+    /// Files and renames by folder, in their order, so many folders in each.
+    fn batches<'w>(&'w self, targets: Vec<Target<'w>>) -> Vec<Batch<'w>> {
+        let mut folders: HashMap<Utf8PathBuf, usize> = HashMap::new();
+        let mut batches: BTreeMap<usize, Batch<'w>> = BTreeMap::new();
+        let mut number = |folder| {
+            let next = folders.len();
+            *folders.entry(folder).or_insert(next) / MAX_FOLDERS
+        };
+        for rename in &self.renames {
+            batches.entry(number(target::folder_of(&rename.0))).or_default().renames.push(rename);
+        }
+        for target in targets {
+            batches.entry(number(target.folder())).or_default().targets.push(target);
+        }
+        for path in &self.removals {
+            batches.entry(number(target::folder_of(path))).or_default().removals.push(path);
+        }
+        batches.into_values().collect()
     }
 
     /// The files as they lie on the disk now.
@@ -148,30 +152,71 @@ impl Writes {
         }
         Ok(targets)
     }
+}
 
-    fn carry_out_renames(&self, traces: &mut Traces) -> Result<()> {
+/// What is done under one set of locks.
+#[derive(Default)]
+struct Batch<'w> {
+    renames: Vec<&'w (Utf8PathBuf, Utf8PathBuf)>,
+    targets: Vec<Target<'w>>,
+    removals: Vec<&'w Utf8Path>,
+}
+
+impl Batch<'_> {
+    /// Those that are to be locked.
+    fn folders(&self) -> Vec<Utf8PathBuf> {
+        let renamed = self.renames.iter().map(|(from, _)| target::folder_of(from));
+        let written = self.targets.iter().filter(|target| !target.is_stream).map(Target::folder);
+        renamed.chain(written).chain(self.removals.iter().map(|path| target::folder_of(path))).collect()
+    }
+
+    fn carry_out(&self, traces: &mut Traces) -> Result<()> {
+        let mut staged = Vec::new();
+        for target in &self.targets {
+            staged.push(target.stage(&mut traces.temporaries)?);
+        }
+        for target in &self.targets {
+            target.check()?;
+        }
         for (from, to) in &self.renames {
-            // Where case makes no difference, a name in another case is the file itself.
-            let is_other_case = from.as_str().eq_ignore_ascii_case(to.as_str());
-            if to.exists() && !is_other_case {
-                bail!("could not rename {from}: there is a {to} already");
-            }
-            fs::rename(from, to).with_context(|| format!("could not rename {from} to {to}"))?;
-            traces.done.push(to.clone());
-            traces.replaces = true;
+            rename(from, to)?;
+            traces.renamed.push(to.clone());
+            traces.is_final = true;
+        }
+        for (target, temporary) in self.targets.iter().zip(staged) {
+            traces.is_final |= target.is_there();
+            target.replace(temporary)?;
+            traces.done.push(target.path.to_owned());
+        }
+        for path in &self.removals {
+            traces.is_final = true;
+            remove(path)?;
+            traces.removed.push((*path).to_owned());
         }
         Ok(())
     }
+}
 
-    fn carry_out_removals(&self, traces: &mut Traces) -> Result<()> {
-        for path in &self.removals {
-            // A link goes itself, not what it leads to.
-            let is_folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
-            let removed = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-            removed.with_context(|| format!("could not delete {path}"))?;
-            traces.replaces = true;
-        }
-        Ok(())
+/// Fails when there is another file of the new name.
+fn rename(from: &Utf8Path, to: &Utf8Path) -> Result<()> {
+    // Where case makes no difference, a name in another case is the file itself.
+    let is_itself = || {
+        let identities = folder::identity(from).ok().zip(folder::identity(to).ok());
+        from.as_str().eq_ignore_ascii_case(to.as_str()) && identities.is_some_and(|(one, other)| one == other)
+    };
+    if to.symlink_metadata().is_ok() && !is_itself() {
+        bail!("could not rename {from}: there is a {to} already; remove or rename one of them");
+    }
+    fs::rename(from, to).with_context(|| format!("could not rename {from} to {to}"))
+}
+
+/// Removes a file, or a folder with what it holds; what is gone already is fine.
+fn remove(path: &Utf8Path) -> Result<()> {
+    // A link goes itself, not what it leads to.
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+    match if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) } {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.with_context(|| format!("could not delete {path}")),
     }
 }
 
@@ -185,18 +230,23 @@ pub fn is_temporary(name: &str) -> bool {
 struct Traces {
     /// Files that are new, in their place.
     done: Vec<Utf8PathBuf>,
-    /// Not all of them were added: there was something before.
-    replaces: bool,
+    /// The new names of files.
+    renamed: Vec<Utf8PathBuf>,
+    removed: Vec<Utf8PathBuf>,
+    /// Removing what is new would not bring back what was before.
+    is_final: bool,
     /// Those that may still be there; most were renamed.
     temporaries: Vec<Utf8PathBuf>,
     /// Folders that were made, the outermost first.
     folders: Vec<Utf8PathBuf>,
+    /// Held until all is told: nobody else writes while files are removed again.
+    locks: Vec<File>,
 }
 
 impl Traces {
     /// Removes what nobody needs, and says what stays.
     fn told_with(mut self, error: anyhow::Error, writes: &Writes) -> anyhow::Error {
-        if !self.replaces {
+        if !self.is_final {
             // Without them everything is as it was.
             self.done.retain(|path| fs::remove_file(path).is_err());
         }
@@ -213,22 +263,32 @@ impl Traces {
             }
         }
         let mut told: Vec<String> = Vec::new();
-        if !self.done.is_empty() {
-            let renamed = writes.renames.iter().map(|(_, to)| to);
-            let all = renamed
-                .chain(writes.files.iter().map(|file| &file.path))
-                .chain(writes.streams.iter().map(|(path, _)| path));
-            let old: Vec<&Utf8PathBuf> = all.filter(|path| !self.done.contains(path)).collect();
-            told.push(format!(
-                "only a part was done: new is {}, as before is {}; run again to finish",
-                list(&self.done),
-                list(&old)
-            ));
+        if [&self.done, &self.renamed, &self.removed].iter().any(|paths| !paths.is_empty()) {
+            told.push(format!("only a part was done: {}; run again to finish", self.part(writes)));
         }
         if !left.is_empty() {
             told.push(format!("{} could not be removed and is left over; remove it", list(&left)));
         }
         if told.is_empty() { error } else { error.context(told.join("; ")) }
+    }
+
+    /// Which files are as they are to be, and which are not yet.
+    fn part(&self, writes: &Writes) -> String {
+        let files = writes.files.iter().map(|file| &file.path).chain(writes.streams.iter().map(|(path, _)| path));
+        let old: Vec<_> = files.filter(|path| !self.done.contains(path)).collect();
+        let unnamed: Vec<_> =
+            writes.renames.iter().filter(|(_, to)| !self.renamed.contains(to)).map(|(from, _)| from).collect();
+        let kept: Vec<_> = writes.removals.iter().filter(|path| !self.removed.contains(path)).collect();
+        let parts = [
+            ("new is", list(&self.done)),
+            ("renamed is", list(&self.renamed)),
+            ("as before is", list(&old)),
+            ("not renamed is", list(&unnamed)),
+            ("deleted is", list(&self.removed)),
+            ("not deleted is", list(&kept)),
+        ];
+        let parts = parts.iter().filter(|(_, paths)| !paths.is_empty());
+        parts.map(|(what, paths)| format!("{what} {paths}")).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -239,4 +299,45 @@ fn list(paths: &[impl AsRef<Utf8Path>]) -> String {
 /// The error of a file that is not what it was.
 fn changed_meanwhile(path: &Utf8Path) -> anyhow::Error {
     anyhow!("{path} was changed by another program meanwhile, and is left as that made it; run again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_whose_name_differs_in_case_alone_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        let (from, to) = (folder.join("Icon.png"), folder.join("icon.png"));
+        fs::write(&from, "one").unwrap();
+        let is_case_sensitive = !to.exists();
+        if is_case_sensitive {
+            fs::write(&to, "other").unwrap();
+        }
+        let mut writes = Writes::new();
+        writes.rename(from, to.clone());
+        assert_eq!(writes.apply().is_err(), is_case_sensitive);
+        assert_eq!(fs::read_to_string(to).unwrap(), if is_case_sensitive { "other" } else { "one" });
+    }
+
+    #[test]
+    fn what_was_renamed_is_told_apart_from_what_is_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        for name in ["a", "b", "taken"] {
+            fs::write(folder.join(name), name).unwrap();
+        }
+        let mut writes = Writes::new();
+        writes.rename(folder.join("a"), folder.join("c"));
+        writes.rename(folder.join("b"), folder.join("taken"));
+        writes.add(folder.join("c"), "new");
+        let told = format!("{:#}", writes.apply().unwrap_err()).replace(&format!("{folder}/"), "");
+        assert_eq!(
+            told,
+            "only a part was done: renamed is `c`, as before is `c`, not renamed is `b`; run again to finish: \
+             could not rename b: there is a taken already; remove or rename one of them"
+        );
+        assert_eq!(fs::read_to_string(folder.join("c")).unwrap(), "a");
+    }
 }

@@ -3,10 +3,12 @@
 //! Must not touch a file of the user's.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
+use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::is_temporary;
@@ -26,79 +28,81 @@ pub fn make(folder: &Utf8Path, made: &mut Vec<Utf8PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Which folder it is, by whatever name; in the same order for all processes.
+/// Which folder or file it is, by whatever name; in the same order for all processes.
 #[cfg(unix)]
 pub type Identity = (u64, u64);
 #[cfg(not(unix))]
 pub type Identity = std::path::PathBuf;
 
-/// Fails when the folder is not there.
-pub fn identity(folder: &Utf8Path) -> io::Result<Identity> {
+/// Fails when it is not there.
+pub fn identity(path: &Utf8Path) -> io::Result<Identity> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        let metadata = fs::metadata(folder)?;
+        let metadata = fs::metadata(path)?;
         Ok((metadata.dev(), metadata.ino()))
     }
     #[cfg(not(unix))]
-    fs::canonicalize(folder)
+    fs::canonicalize(path)
 }
 
 /// Waits until no other connkit writes into the folders, and keeps others away as long as the locks live; each is the
 /// system's, so it ends with the process. What a killed connkit left in them is removed.
 ///
-/// A folder that cannot be locked, as on some network drives, is written to without.
-pub fn lock(folders: &[Utf8PathBuf]) -> Vec<File> {
+/// A folder that cannot be locked, as on some network drives, is written to without. Fails when another connkit does not
+/// come to an end.
+pub fn lock(folders: &[Utf8PathBuf]) -> Result<Vec<File>> {
     // Each once, in one order: else a process would wait for itself, or two for each other.
     let distinct: BTreeMap<Identity, &Utf8PathBuf> =
         folders.iter().filter_map(|folder| Some((identity(folder).ok()?, folder))).collect();
     let mut locks = Vec::new();
     for folder in distinct.into_values() {
-        if let Some(lock) = lock_one(folder) {
+        if let Some(lock) = lock_one(folder)? {
             clear(folder);
             locks.push(lock);
         }
     }
-    locks
+    Ok(locks)
 }
 
-/// The folder itself, so that nothing is left in it.
-#[cfg(unix)]
-fn lock_one(folder: &Utf8Path) -> Option<File> {
-    let file = File::open(folder).ok()?;
-    loop {
-        match file.lock() {
-            Ok(()) => return Some(file),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => return None,
+fn lock_one(folder: &Utf8Path) -> Result<Option<File>> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    const PAUSES: usize = 6000;
+    for _ in 0..PAUSES {
+        match try_lock(folder) {
+            Ok(lock) => return Ok(Some(lock)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
         }
     }
+    bail!("another connkit has been writing into {folder} for a minute; end it, then run again")
 }
 
-/// A file that nobody else can open, and that goes with the process: Windows does not lock folders.
+/// Locks the folder itself, so that nothing is left in it.
+#[cfg(unix)]
+fn try_lock(folder: &Utf8Path) -> Result<File, TryLockError> {
+    let file = File::open(folder).map_err(TryLockError::Error)?;
+    file.try_lock().map(|()| file)
+}
+
+/// Opens a file that nobody else can open then, and that goes with the process: Windows does not lock folders.
 #[cfg(windows)]
-fn lock_one(folder: &Utf8Path) -> Option<File> {
+fn try_lock(folder: &Utf8Path) -> Result<File, TryLockError> {
     use std::os::windows::fs::OpenOptionsExt as _;
     const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
     const ERROR_SHARING_VIOLATION: i32 = 32;
-    const PATIENCE: usize = 3000;
-    let path = folder.join(format!(".lock{}", super::TEMPORARY));
-    for _ in 0..PATIENCE {
-        let mut options = File::options();
-        options.write(true).create(true).truncate(false).share_mode(0).custom_flags(FILE_FLAG_DELETE_ON_CLOSE);
-        match options.open(&path) {
-            Err(error) if error.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => {
-                std::thread::sleep(std::time::Duration::from_millis(10));
-            }
-            opened => return opened.ok(),
-        }
-    }
-    None
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false).share_mode(0).custom_flags(FILE_FLAG_DELETE_ON_CLOSE);
+    let opened = options.open(folder.join(format!(".lock{}", super::TEMPORARY)));
+    opened.map_err(|error| match error.raw_os_error() {
+        Some(ERROR_SHARING_VIOLATION) => TryLockError::WouldBlock,
+        _ => TryLockError::Error(error),
+    })
 }
 
 #[cfg(not(any(unix, windows)))]
-fn lock_one(_: &Utf8Path) -> Option<File> {
-    None
+fn try_lock(_: &Utf8Path) -> Result<File, TryLockError> {
+    Err(TryLockError::Error(io::ErrorKind::Unsupported.into()))
 }
 
 /// Removes temporary files; who made them is dead, since the folder is locked.

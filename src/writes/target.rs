@@ -1,6 +1,6 @@
 //! One file that is going to be written: where it lies, what is there, and how it is replaced.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Write as _};
 
@@ -12,6 +12,9 @@ use super::{Before, Streamed, TEMPORARY, changed_meanwhile};
 
 /// Longer names of files are not taken over into those of temporary ones: systems allow 255 bytes.
 const MAX_NAME: usize = 200;
+
+/// What a process has open already has names below these.
+const DESCRIPTORS: [&str; 4] = ["/dev/fd", "/dev/stderr", "/dev/stdout", "/proc/self/fd"];
 
 /// What is going to be in a file.
 #[derive(Clone, Copy)]
@@ -62,10 +65,11 @@ impl<'w> Target<'w> {
             bail!("could not write {path}: it is a folder");
         }
         if metadata.is_file() && metadata.permissions().readonly() {
-            bail!("could not write {path}: it is read-only");
+            bail!("could not write {path}: it is read-only; allow writing to it first");
         }
         // `/dev/stdout` leads to a file that belongs to the shell.
-        target.is_stream = !metadata.is_file() || (own.is_symlink() && present.starts_with("/dev"));
+        let is_open_already = DESCRIPTORS.iter().any(|descriptors| present.starts_with(descriptors));
+        target.is_stream = !metadata.is_file() || is_open_already;
         if own.is_symlink() && !target.is_stream {
             let place = present.canonicalize_utf8();
             target.place = place.with_context(|| format!("could not follow the link {present}"))?;
@@ -74,9 +78,9 @@ impl<'w> Target<'w> {
         Ok(target)
     }
 
-    /// Whether there is no such file yet.
-    pub fn is_new(&self) -> bool {
-        self.metadata.is_none()
+    /// Whether there is something in its place now.
+    pub fn is_there(&self) -> bool {
+        self.place.symlink_metadata().is_ok()
     }
 
     pub fn folder(&self) -> Utf8PathBuf {
@@ -160,30 +164,11 @@ pub fn distinct(targets: Vec<Target<'_>>) -> Result<Vec<Target<'_>>> {
     Ok(distinct)
 }
 
-/// The files in their order, cut where more than `most` folders would be written to at once.
-pub fn batches<'t, 'w>(targets: &'t [Target<'w>], most: usize) -> Vec<&'t [Target<'w>]> {
-    let mut batches = Vec::new();
-    let mut folders = HashSet::new();
-    let mut start = 0;
-    for (at, target) in targets.iter().enumerate() {
-        let folder = target.folder();
-        if folders.len() == most && !folders.contains(&folder) {
-            batches.extend(targets.get(start..at));
-            folders.clear();
-            start = at;
-        }
-        folders.insert(folder);
-    }
-    batches.extend(targets.get(start..));
-    batches
-}
-
 /// A new file that nobody else has.
 fn temporary(folder: &Utf8Path, name: &str) -> io::Result<(Utf8PathBuf, File)> {
     /// More than one is only there when a process of the same number was killed in a folder that cannot be locked.
     const TRIES: usize = 100;
-    let cut = (0..=MAX_NAME.min(name.len())).rev().find(|&at| name.is_char_boundary(at)).unwrap_or_default();
-    let name = name.get(..cut).unwrap_or_default();
+    let name = &name[..name.floor_char_boundary(MAX_NAME)];
     let process = std::process::id();
     let mut trouble = io::Error::from(io::ErrorKind::AlreadyExists);
     for number in 0..TRIES {

@@ -188,6 +188,41 @@ fn a_product_that_cannot_be_printed_is_an_error() {
     }
 }
 
+#[test]
+fn files_of_more_folders_than_are_locked_at_once_get_names_and_contents() {
+    let sandbox = Sandbox::new();
+    let definition =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/contoso-orders/apiDefinition.swagger.json"));
+    let definition = definition.expect("the example is there").replace("\"List orders\"", "\"List orders.\"");
+    for number in 0..101 {
+        sandbox.write(&format!("all/c{number:03}/ApiDefinition.swagger.json"), &definition);
+    }
+    let run = sandbox.connkit(&["fix", "all"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    for number in 0..101 {
+        let read = fs::read_to_string(sandbox.path(&format!("all/c{number:03}/apiDefinition.swagger.json")));
+        assert!(!read.expect("it is renamed").contains("\"List orders.\""), "c{number:03} is not mended");
+    }
+}
+
+#[test]
+fn what_others_are_writing_is_no_part_of_a_connector() {
+    let sandbox = unformatted();
+    let bundle = |name: &str| {
+        assert_eq!(sandbox.connkit(&["package", "c", "--no-validate", "-o", name]).code, Some(0));
+        fs::read(sandbox.path(name)).expect("there is a bundle")
+    };
+    let before = bundle("before.zip");
+    sandbox.run("cp", &["-r", "c", "d"]);
+    for name in [".apiProperties.json.1-0.connkit-tmp", ".lock.connkit-tmp"] {
+        sandbox.write(&format!("c/{name}"), "half");
+    }
+    assert_eq!(bundle("after.zip"), before);
+    let run = sandbox.connkit(&["diff", "c", "d"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(!run.stdout.contains("connkit-tmp"), "{}", run.stdout);
+}
+
 /// The folder is locked by the test until connkit has planned, and the test has changed a file.
 #[test]
 fn what_others_changed_meanwhile_is_not_overwritten() {

@@ -74,7 +74,7 @@ impl<'f> Overlay<'f> {
     fn read_below(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         let Some(below) = self.name_below(name) else { return Err(io::ErrorKind::NotFound.into()) };
         if let Some(known) = self.known.borrow().get(below) {
-            return Ok(known.clone());
+            return Ok(known[..known.len().min(limit as usize)].to_vec());
         }
         let bytes = self.files.read(below, limit)?;
         let is_whole = (bytes.len() as u64) < limit;
