@@ -10,7 +10,7 @@ use crate::config::Allow;
 use crate::connector::Connector;
 use crate::finding::Finding;
 use crate::finding::anchor::Anchors;
-use crate::version::Change;
+use crate::version::{Change, Use};
 
 /// Entries of `allow` by what they name, for the findings and changes of one connector.
 pub(super) struct Allows<'c> {
@@ -67,7 +67,7 @@ impl<'c> Allows<'c> {
             return None;
         }
         let spots = [&change.new, &change.old].into_iter().flatten().filter(|spot| spot.exists);
-        let ids = change.uses.iter().flat_map(|used| used.ids());
+        let ids = change.uses.iter().flat_map(Use::ids);
         let file = change.new.as_ref().and_then(|spot| self.connector.file(spot.place.file));
         self.lowest(
             change.class.name(),

@@ -98,12 +98,9 @@ impl<'a> Shapes<'a> {
         if !value.accepts(node) {
             self.mistyped.push(node.index());
         }
+        let is_unlisted = |field: &Field| node.as_str().is_some_and(|text| !field.values.contains(&&*text));
         match field {
-            Some(field) if !field.values.is_empty() => {
-                if node.as_str().is_some_and(|text| !field.values.contains(&&*text)) {
-                    self.unlisted.push(node.index());
-                }
-            }
+            Some(field) if !field.values.is_empty() && is_unlisted(field) => self.unlisted.push(node.index()),
             None if key.is_some() && matches!(layout.others, Others::Extensions | Others::Closed) => {
                 self.strangers.push(node.index());
             }

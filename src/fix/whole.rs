@@ -33,9 +33,8 @@ pub fn choose(
         let Some(act) = finding.fix.as_ref().and_then(|fix| plan(connector, fix)) else { continue };
         let names: Vec<String> = match &act {
             Act::Rename { from, to } => vec![from.to_lowercase(), to.to_lowercase()],
-            Act::Remove(name) => vec![name.to_lowercase()],
             Act::Write { name, .. } if edited.contains(name) => continue,
-            Act::Write { name, .. } => vec![name.to_lowercase()],
+            Act::Remove(name) | Act::Write { name, .. } => vec![name.to_lowercase()],
         };
         if !names.iter().any(|name| taken.contains(name)) {
             taken.extend(names);

@@ -412,7 +412,7 @@ impl Parser<'_> {
             // Turning over one bit puts the quote behind the control characters, and the blank away from them.
             let turned = next ^ (ONES << 1);
             let before_blank = turned.wrapping_sub(ONES * 0x21) & !turned;
-            let other = next ^ (ONES * b'\\' as u64);
+            let other = next ^ (ONES * u64::from(b'\\'));
             let backslash = other.wrapping_sub(ONES) & !other;
             // The high bit of each byte that ends the run; behind the first such byte it may be wrong.
             let ends = (before_blank | backslash) & HIGHS;

@@ -81,11 +81,11 @@ fn is_deprecated(operation: &Operation<'_>) -> bool {
 /// The operations of which no line has the summary or the id.
 fn not_mentioned<'o, 'a>(text: &str, readme: &Markdown, operations: &[&'o Operation<'a>]) -> Vec<&'o Operation<'a>> {
     let names = |operation: &Operation<'a>| [operation.node.str_member("summary"), operation.id.and_then(Node::as_str)];
-    let named = operations
+    let by_number = operations
         .iter()
         .enumerate()
         .flat_map(|(number, operation)| names(operation).into_iter().flatten().map(move |name| (number, name)));
-    let (numbers, names): (Vec<usize>, Vec<Cow<'_, str>>) = named.unzip();
+    let (numbers, names): (Vec<usize>, Vec<Cow<'_, str>>) = by_number.unzip();
     let mut is_mentioned = vec![false; operations.len()];
     for (number, found) in numbers.into_iter().zip(mentioned(text, readme, &names)) {
         is_mentioned[number] |= found;
