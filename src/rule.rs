@@ -275,7 +275,8 @@ impl<'a> Prose<'a> {
         // Of a revision, and of what is deprecated, the summary and id say that they are.
         let is_operation = self.role == ProseRole::OperationDescription;
         let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
-        let same = |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text), self.traits));
+        let same =
+            |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text), self.traits));
         let is_summary = |member: &Node<'a>| summaries.iter().any(|key| member.key_is(key));
         let summary = holder.children().filter(is_summary).find(same);
         // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
@@ -291,7 +292,8 @@ impl<'a> Prose<'a> {
             ProseRole::ParameterDescription => holder.str_member("name"),
             _ => holder.key(),
         };
-        let same = |name: &str| is_same(if is_operation { split_id(name).0 } else { name }, stem(&self.text), self.traits);
+        let same =
+            |name: &str| is_same(if is_operation { split_id(name).0 } else { name }, stem(&self.text), self.traits);
         name.is_some_and(|name| same(&name)).then_some(Repeated::Name)
     }
 }

@@ -32,3 +32,4 @@ mod validate;
 mod validator_cases;
 mod version;
 mod watch;
+mod whole_files;

@@ -81,15 +81,21 @@ fn is_deprecated(operation: &Operation<'_>) -> bool {
 /// The operations of which no line has the summary or the id.
 fn not_mentioned<'o, 'a>(text: &str, readme: &Markdown, operations: &[&'o Operation<'a>]) -> Vec<&'o Operation<'a>> {
     let names = |operation: &Operation<'a>| [operation.node.str_member("summary"), operation.id.and_then(Node::as_str)];
-    let named = operations.iter().enumerate().flat_map(|(number, operation)| {
-        names(operation).into_iter().flatten().map(move |name| (number, name))
-    });
+    let named = operations
+        .iter()
+        .enumerate()
+        .flat_map(|(number, operation)| names(operation).into_iter().flatten().map(move |name| (number, name)));
     let (numbers, names): (Vec<usize>, Vec<Cow<'_, str>>) = named.unzip();
     let mut is_mentioned = vec![false; operations.len()];
     for (number, found) in numbers.into_iter().zip(mentioned(text, readme, &names)) {
         is_mentioned[number] |= found;
     }
-    operations.iter().zip(is_mentioned).filter(|(_, is_mentioned)| !is_mentioned).map(|(operation, _)| *operation).collect()
+    operations
+        .iter()
+        .zip(is_mentioned)
+        .filter(|(_, is_mentioned)| !is_mentioned)
+        .map(|(operation, _)| *operation)
+        .collect()
 }
 
 fn name(operation: &Operation<'_>) -> String {
