@@ -148,6 +148,11 @@ impl Finding {
         pointer.strip_prefix(target.root).map(str::to_owned)
     }
 
+    /// Whether it is about a member that is not there.
+    pub fn is_about_what_is_missing(&self) -> bool {
+        self.target.as_ref().is_some_and(|target| target.missing.is_some())
+    }
+
     /// Moves it to the file that its document was made of: the whole, or what the document has at the pointer `root`.
     /// Without a root it has no pointer there.
     pub(crate) fn relocate(&mut self, place: Place, root: Option<&'static str>) {

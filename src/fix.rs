@@ -2,6 +2,7 @@
 //!
 //! Works in memory; what comes out is the new text of each changed file, and the files that get other names, come or go.
 
+mod ask;
 mod format;
 #[cfg(test)]
 mod tests;
@@ -10,7 +11,10 @@ pub(crate) mod whole;
 use std::collections::BTreeMap;
 use std::io;
 
+pub use ask::{Ask, Question};
 pub use format::{Unformatted, format};
+
+use anyhow::Context as _;
 
 use crate::check::Checker;
 use crate::connector::files::Overlay;
@@ -33,8 +37,12 @@ pub struct Selection {
 }
 
 impl Selection {
+    fn names(&self, rule: &str) -> bool {
+        self.rules.is_empty() || self.rules.contains(&rule)
+    }
+
     fn takes(&self, finding: &Finding) -> bool {
-        let rule = self.rules.is_empty() || self.rules.contains(&finding.rule.id);
+        let rule = self.names(finding.rule.id);
         let takes = |fix: &Fix| {
             (self.with_unsafe || fix.safety == Safety::Safe) && (self.with_whole_files || fix.whole.is_none())
         };
@@ -76,6 +84,8 @@ pub struct Fixed {
     pub removals: Vec<String>,
     /// How many fixes of each rule were applied.
     pub applied: BTreeMap<&'static str, usize>,
+    /// How many texts and names were written anew by a person.
+    pub answered: usize,
     /// What is found afterwards.
     pub remaining: Vec<Finding>,
     /// Fixes were still offered after [`MAX_ROUNDS`].
@@ -94,41 +104,99 @@ pub fn fix(
     hold_back: &dyn Fn(&Connector, &mut Vec<Finding>),
 ) -> io::Result<Fixed> {
     let mut overlay = Overlay::new(files);
-    let mut fixed = Fixed::default();
-    for round in 0.. {
-        let connector = Connector::load(&overlay)?;
+    let mut applied = BTreeMap::new();
+    let outcome = settle_down(&mut overlay, checker, selection, hold_back, &mut applied)?;
+    finish(&overlay, outcome, applied)
+}
+
+/// Does the same, and asks for what only a person knows, again and again while answers change something.
+///
+/// Fails when the files cannot be listed, or nobody answers.
+pub fn fix_asking(
+    files: &dyn Files,
+    checker: &Checker,
+    selection: &Selection,
+    hold_back: &dyn Fn(&Connector, &mut Vec<Finding>),
+    ask: Ask<'_>,
+) -> anyhow::Result<Fixed> {
+    let mut overlay = Overlay::new(files);
+    let mut applied = BTreeMap::new();
+    let mut asking = ask::Asking::default();
+    let mut answered = 0;
+    loop {
+        let outcome = settle_down(&mut overlay, checker, selection, hold_back, &mut applied)?;
+        let (count, edits) = asking.edits(&outcome.connector, &outcome.findings, selection, ask)?;
+        answered += count;
+        if edits.is_empty() {
+            return Ok(Fixed { answered, ..finish(&overlay, outcome, applied)? });
+        }
+        for (name, edits) in edits {
+            let text = outcome.connector.artifacts().iter().find(|artifact| artifact.name == name);
+            let text = text.and_then(|artifact| artifact.text()).context("an answer is for a file that is a text")?;
+            let after = text::apply(text.as_str(), &edits).context("two answers are for one place")?;
+            overlay.write(name, after);
+        }
+    }
+}
+
+/// Where applying fixes ended.
+struct Settled {
+    connector: Connector,
+    findings: Vec<Finding>,
+    is_unfinished: bool,
+}
+
+/// Applies the selected fixes until none is offered, or for [`MAX_ROUNDS`], and counts them.
+fn settle_down(
+    overlay: &mut Overlay<'_>,
+    checker: &Checker,
+    selection: &Selection,
+    hold_back: &dyn Fn(&Connector, &mut Vec<Finding>),
+    applied: &mut BTreeMap<&'static str, usize>,
+) -> io::Result<Settled> {
+    let mut round = 0;
+    loop {
+        let connector = Connector::load(overlay)?;
         connector.refuse_unread()?;
         let mut findings = checker.check(&connector);
         hold_back(&connector, &mut findings);
         let chosen = choose(&connector, &findings, selection);
         let acts = whole::choose(&connector, &findings, selection, &chosen.keys().cloned().collect());
-        if chosen.is_empty() && acts.is_empty() || round == MAX_ROUNDS {
-            fixed.is_unfinished = !chosen.is_empty() || !acts.is_empty();
-            fixed.remaining = findings;
-            break;
+        let is_done = chosen.is_empty() && acts.is_empty();
+        if is_done || round == MAX_ROUNDS {
+            drop(chosen);
+            return Ok(Settled { connector, findings, is_unfinished: !is_done });
         }
         for (name, fixes) in chosen {
-            let Some(before) =
-                connector.artifacts().iter().find(|artifact| artifact.name == name).and_then(|a| a.text())
-            else {
-                continue;
-            };
+            let artifact = connector.artifacts().iter().find(|artifact| artifact.name == name);
+            let Some(before) = artifact.and_then(|artifact| artifact.text()) else { continue };
             let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
             let Some(after) = text::apply(before.as_str(), &edits) else { continue };
             for (rule, _) in fixes {
-                *fixed.applied.entry(rule).or_default() += 1;
+                *applied.entry(rule).or_default() += 1;
             }
             overlay.write(name, after);
         }
         for (rule, act) in acts {
-            *fixed.applied.entry(rule).or_default() += 1;
-            whole::carry_out(act, &mut overlay);
+            *applied.entry(rule).or_default() += 1;
+            whole::carry_out(act, overlay);
         }
+        round += 1;
     }
-    (fixed.files, fixed.pictures) = changed(&overlay)?;
-    fixed.removals = overlay.removals().map(str::to_owned).collect();
-    fixed.renames = overlay.renames().map(|(from, to)| Rename { from: from.to_owned(), to: to.to_owned() }).collect();
-    Ok(fixed)
+}
+
+fn finish(overlay: &Overlay<'_>, settled: Settled, applied: BTreeMap<&'static str, usize>) -> io::Result<Fixed> {
+    let (files, pictures) = changed(overlay)?;
+    Ok(Fixed {
+        files,
+        pictures,
+        renames: overlay.renames().map(|(from, to)| Rename { from: from.to_owned(), to: to.to_owned() }).collect(),
+        removals: overlay.removals().map(str::to_owned).collect(),
+        applied,
+        answered: 0,
+        remaining: settled.findings,
+        is_unfinished: settled.is_unfinished,
+    })
 }
 
 type Chosen<'f> = BTreeMap<String, Vec<(&'static str, &'f Fix)>>;

@@ -20,6 +20,7 @@ pub mod inference;
 pub mod json;
 pub mod log;
 pub mod lsp;
+pub mod navigation;
 pub mod package;
 pub mod portable;
 pub mod preflight;

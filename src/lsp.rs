@@ -7,7 +7,6 @@ mod actions;
 mod completion;
 mod diagnostics;
 mod hover;
-mod navigation;
 mod positions;
 mod server;
 mod symbols;

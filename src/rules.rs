@@ -131,6 +131,7 @@ pub mod definition {
     pub mod parameter_ref_loop_not_allowed;
     pub mod parameter_reference_not_found;
     pub mod parameter_reference_not_valid;
+    pub mod parameter_repeated;
     pub mod paramters_with_same_name_must_have_same_type_and_visibility;
     pub mod partial_duplicate_operation_path;
     pub mod path_item_ref_not_suppored;
@@ -145,6 +146,7 @@ pub mod definition {
     pub mod production_status_on_beta_service;
     pub mod properties_empty;
     pub mod property_must_be_required;
+    pub mod property_not_described;
     pub mod query_parameter_encoding_not_supported;
     pub mod required_loop_in_schema_not_allowed;
     pub mod required_property_array_empty;
@@ -569,6 +571,7 @@ pub static RULES: &[&Rule] = &[
     &definition::parameter_ref_loop_not_allowed::RULE,
     &definition::parameter_reference_not_found::RULE,
     &definition::parameter_reference_not_valid::RULE,
+    &definition::parameter_repeated::RULE,
     &definition::paramters_with_same_name_must_have_same_type_and_visibility::RULE,
     &definition::partial_duplicate_operation_path::RULE,
     &definition::path_item_ref_not_suppored::RULE,
@@ -583,6 +586,7 @@ pub static RULES: &[&Rule] = &[
     &definition::production_status_on_beta_service::RULE,
     &definition::properties_empty::RULE,
     &definition::property_must_be_required::RULE,
+    &definition::property_not_described::RULE,
     &definition::query_parameter_encoding_not_supported::RULE,
     &definition::required_loop_in_schema_not_allowed::RULE,
     &definition::required_property_array_empty::RULE,

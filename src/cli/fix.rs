@@ -1,5 +1,7 @@
 //! `connkit fix`: applies the fixes that rules offer.
 
+mod ask;
+
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -35,6 +37,10 @@ pub struct Arguments {
     #[arg(long = "select", alias = "rule", value_name = "RULE")]
     rule: Vec<String>,
 
+    /// Ask for the texts and names that only you can write anew, one by one, after the fixes
+    #[arg(long)]
+    ask: bool,
+
     #[command(flatten)]
     mode: changes::Mode,
 
@@ -44,32 +50,40 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    if arguments.ask {
+        ask::require_terminal()?;
+    }
     let selection =
         Selection { with_unsafe: arguments.with_unsafe, rules: known_rules(&arguments.rule)?, with_whole_files: true };
     let mut changed = Changes::default();
-    let mut applied = 0;
+    let (mut applied, mut answered) = (0, 0);
     for path in project::find(&arguments.paths)? {
-        let fixed = fix_one(&path, &selection, arguments.publisher_kind)?;
+        let fixed = fix_one(&path, &selection, arguments)?;
         applied += fixed.applied.values().sum::<usize>();
+        answered += fixed.answered;
         tell(&path, &fixed, &selection);
         changed.renames.extend(fixed.renames.iter().map(|rename| (path.join(&rename.from), path.join(&rename.to))));
         changed.removals.extend(fixed.removals.iter().map(|name| path.join(name)));
         changed.pictures.extend(fixed.pictures.into_iter().map(|picture| (path.join(&picture.name), picture)));
         changed.texts.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
     }
-    let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
+    let fixes = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
+    let what = if answered > 0 { format!("{fixes}, {}", report::counted(answered, "answer")) } else { fixes };
     changes::carry_out(&arguments.mode, "Fixed", &what, &changed)
 }
 
-fn fix_one(path: &Utf8Path, selection: &Selection, kind: Option<PublisherKind>) -> Result<Fixed> {
+fn fix_one(path: &Utf8Path, selection: &Selection, arguments: &Arguments) -> Result<Fixed> {
     if path.is_file() {
         bail!("{path} is a file; `connkit fix` takes the folder of the connector, since fixes depend on all its files");
     }
-    let project = Project::load(path, kind)?;
+    let project = Project::load(path, arguments.publisher_kind)?;
     let checker = Checker::new(project.kind, &levels(&project, &selection.rules));
     let hold_back = |connector: &_, findings: &mut _| hold_back(&project, &selection.rules, connector, findings);
-    fix::fix(&Folder(path.to_owned()), &checker, selection, &hold_back)
-        .with_context(|| format!("could not read {path}"))
+    let folder = Folder(path.to_owned());
+    if arguments.ask {
+        return fix::fix_asking(&folder, &checker, selection, &hold_back, &mut |question| ask::ask(path, question));
+    }
+    fix::fix(&folder, &checker, selection, &hold_back).with_context(|| format!("could not read {path}"))
 }
 
 /// The project's levels; a rule that is named runs even where it is off unless somebody wants it.

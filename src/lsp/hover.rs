@@ -1,13 +1,13 @@
 //! What an editor shows about the thing under the pointer, as Markdown: rules that report there, extensions, policy
 //! templates, targets of references, operations. Knows nothing about the protocol.
 
-use super::navigation::{self, Symbol};
 use super::vocabulary;
 use crate::connector::definition::{Definition, Operation};
 use crate::connector::policies::{Holds, Template};
 use crate::connector::properties::POLICY_PARAMETER_PREFIX;
 use crate::finding::Finding;
 use crate::json::Node;
+use crate::navigation::{self, Symbol};
 use crate::rule::{Rule, View};
 use crate::text::{FileId, Span};
 

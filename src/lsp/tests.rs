@@ -2,10 +2,10 @@
 
 use super::completion::{Completion, complete};
 use super::hover::hover;
-use super::navigation::{occurrence_at, occurrences};
 use super::symbols::outline;
 use crate::connector::Connector;
 use crate::connector::files::Memory;
+use crate::navigation::{occurrence_at, occurrences};
 use crate::rule::View;
 use crate::text::{Edit, FileId, apply};
 

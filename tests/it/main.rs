@@ -34,3 +34,4 @@ mod validate;
 mod validator_cases;
 mod version;
 mod watch;
+mod whole_files;

@@ -1,7 +1,8 @@
 use foldhash::HashSet;
 
 use crate::connector::definition::{Definition, Operation};
-use crate::json::Node;
+use crate::finding::Safety;
+use crate::json::{Node, remove};
 use crate::rule::Cx;
 
 rule! {
@@ -41,8 +42,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
         for example in examples.flat_map(Node::children) {
             let name = example.key().unwrap_or_default();
             if !produced.contains(&name.to_ascii_lowercase()) && reported.insert(example.index()) {
+                // An empty object would say nothing.
+                let whole = example.parent().filter(|examples| examples.children().count() == 1).unwrap_or(example);
                 cx.report(example, format!("`{}` does not produce `{name}`", operation.label()))
-                    .help("name the example by a MIME type of `produces`, or remove it");
+                    .help("name the example by a MIME type of `produces`, or remove it")
+                    .fix(Safety::Unsafe, "remove the example", [remove(whole)]);
             }
         }
     }

@@ -1,7 +1,10 @@
-use crate::connector::definition::Definition;
-use crate::connector::definition::dynamic::{CallKind, Value};
-use crate::finding::At;
+use crate::connector::definition::dynamic::{Call, CallKind, Value};
+use crate::connector::definition::{Definition, Keyword, Operation};
+use crate::connector::scaffold::pretty;
+use crate::finding::{At, Safety};
+use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 rule! {
     /// The test connection leaves a required input open.
@@ -27,12 +30,21 @@ rule! {
     }
 }
 
+/// `PlaceholderText` reports it until the author replaces it.
+const PLACEHOLDER: &str = "TODO: a value that exists in every account";
+
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
     for call in definition.calls.iter().filter(|call| call.kind == CallKind::TestConnection) {
         let Some(operation) = definition.invoked(call) else { continue };
         for argument in call.arguments.iter().filter(|argument| !matches!(argument.value, Value::Literal(_))) {
+            let is_text = is_text(definition, operation, &argument.name);
             cx.report(At::key(argument.node), format!("`{}` refers to an input, but nobody is asked", argument.name))
-                .help("write the value itself");
+                .help("write the value itself")
+                .fix(
+                    Safety::Unsafe,
+                    "write a placeholder for the value",
+                    [is_text.then(|| replace_value(argument.node, &quote(PLACEHOLDER)))],
+                );
         }
         let place = call.arguments_place();
         let missing = definition.required_inputs(operation).iter().filter(|input| !input.is_given_by(call));
@@ -40,7 +52,26 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
             let name = &input.name;
             cx.report(At::key(place), format!("`{}` requires `{name}`, which the test leaves open", operation.label()))
                 .label(operation.node, "called by the test connection")
-                .help(format!("give `{name}` a literal in `parameters`, or a default in the operation"));
+                .help(format!("give `{name}` a literal in `parameters`, or a default in the operation"))
+                .fix(
+                    Safety::Unsafe,
+                    "add a placeholder for the value",
+                    [given(call, name).filter(|_| is_text(definition, operation, name))],
+                );
         }
+    }
+}
+
+/// Whether an input is a parameter that takes any text; for others no placeholder would fit.
+fn is_text(definition: &Definition<'_>, operation: &Operation<'_>, name: &str) -> bool {
+    let mut named = definition.parameters_of(operation).filter(|parameter| parameter.name().as_deref() == Some(name));
+    named.next().is_some_and(|parameter| parameter.is_type("string") && !parameter.has(Keyword::Enum))
+}
+
+/// Adds a value among the arguments.
+fn given(call: &Call<'_>, name: &str) -> Option<Edit> {
+    match call.node.get("parameters") {
+        Some(arguments) => insert_member(arguments, name, &quote(PLACEHOLDER)),
+        None => insert_member(call.node, "parameters", &pretty(&[(name, quote(PLACEHOLDER))])),
     }
 }

@@ -1,4 +1,5 @@
 use crate::connector::definition::Definition;
+use crate::connector::definition::dynamic::{CallKind, Value};
 use crate::connector::metadata::{self, PRIVACY_POLICY, WEBSITE};
 use crate::connector::scaffold;
 use crate::connector::wording::placeholder::{bracketed, placeholder};
@@ -46,6 +47,13 @@ fn check(cx: &mut Cx<'_, '_>) {
             cx.report(At::within(node, range), format!("`{text}` is a placeholder")).help("write what is true of you");
         }
     }
+    for node in cx.definition().into_iter().flat_map(tested_values) {
+        let Some(text) = node.as_str() else { continue };
+        if let Some(range) = placeholder(&text) {
+            let message = format!("`{}` is a placeholder", &text[range.clone()]);
+            cx.report(At::within(node, range), message).help("write the value that the connection is tested with");
+        }
+    }
     for operation in cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default() {
         let Some(id) = operation.id.filter(|id| id.as_str().is_some_and(|id| id.starts_with(scaffold::ID_PREFIX)))
         else {
@@ -54,6 +62,15 @@ fn check(cx: &mut Cx<'_, '_>) {
         cx.report(id, format!("`{}` is a placeholder", operation.label()))
             .help("give the operation the id that flows are to know it by");
     }
+}
+
+/// What the test of a connection sends.
+fn tested_values<'a>(definition: &Definition<'a>) -> impl Iterator<Item = Node<'a>> {
+    let calls = definition.calls.iter().filter(|call| call.kind == CallKind::TestConnection);
+    calls.flat_map(|call| &call.arguments).filter_map(|argument| match argument.value {
+        Value::Literal(value) => Some(value),
+        _ => None,
+    })
 }
 
 /// Texts of which no other rule asks more than that they are there.
