@@ -3,6 +3,7 @@
 use super::{Location, concise};
 use crate::finding::{Finding, Level};
 use crate::project::Project;
+use crate::text::printable;
 
 pub(super) fn issues(project: &Project, findings: &[Finding]) -> String {
     findings.iter().map(|finding| issue(project, finding)).collect()
@@ -32,9 +33,11 @@ fn plain(line: &str) -> String {
     line.replace("##vso[", "## vso[").replace("##[", "## [")
 }
 
-/// The message of a command. `%` has its own escape, so that no text can forge the others.
+/// The message of a command. `%` has its own escape, so that no text can forge the others; nor can it play tricks on a
+/// terminal.
 fn data(text: &str) -> String {
-    text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")
+    let on_one_line = text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A");
+    printable(&on_one_line).into_owned()
 }
 
 /// The value of a property, which also ends at `;` and `]`.
@@ -50,6 +53,7 @@ mod tests {
     fn what_would_end_a_property_or_a_command_is_escaped() {
         assert_eq!(property("a;b]c%\r\n"), "a%3Bb%5Dc%AZP25%0D%0A");
         assert_eq!(data("a;b]c%\r\n"), "a;b]c%AZP25%0D%0A");
+        assert_eq!(data("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
         assert_eq!(plain("x: ##vso[task.complete]"), "x: ## vso[task.complete]");
     }
 }

@@ -3,6 +3,7 @@
 use super::Location;
 use crate::finding::{Finding, Level};
 use crate::project::Project;
+use crate::text::printable;
 
 pub(super) fn annotations(project: &Project, findings: &[Finding]) -> String {
     findings.iter().map(|finding| annotation(project, finding)).collect()
@@ -28,9 +29,10 @@ fn annotation(project: &Project, finding: &Finding) -> String {
     format!("::{command} {properties},title={}::{message}\n", property(finding.rule.id))
 }
 
-/// The message of a command.
+/// The message of a command, which cannot play tricks on who reads the log in a terminal.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let on_one_line = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    printable(&on_one_line).into_owned()
 }
 
 /// The value of a property, which also ends at `:` and `,`.
@@ -46,5 +48,6 @@ mod tests {
     fn what_would_end_a_property_or_a_command_is_escaped() {
         assert_eq!(property("a,b:c%\r\n"), "a%2Cb%3Ac%25%0D%0A");
         assert_eq!(data("a,b::c%\r\n"), "a,b::c%25%0D%0A");
+        assert_eq!(data("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
     }
 }
