@@ -1,6 +1,6 @@
 //! The language server: what editors are told about a connector while somebody writes it.
 //!
-//! `completion`, `hover`, `navigation` and `symbols` know nothing about the protocol: they take a connector and an
+//! `completion`, `hover` and `symbols` know nothing about the protocol: they take a connector and an
 //! offset, and answer with values. `workspace` holds what is open, `server` speaks.
 
 mod actions;
