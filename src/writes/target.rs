@@ -96,7 +96,9 @@ impl<'w> Target<'w> {
         let (path, file) = temporary(&folder, self.place.file_name().unwrap_or_default())
             .with_context(|| format!("could not write in {folder}"))?;
         temporaries.push(path.clone());
-        keep_attributes(&file, self.metadata.as_ref())
+        let before = self.metadata.as_ref();
+        before
+            .map_or(Ok(()), |before| keep_attributes(&file, before))
             .map_err(anyhow::Error::from)
             .and_then(|()| self.contents.write_to(file))
             .and_then(|file| Ok(file.sync_all()?))
@@ -183,19 +185,22 @@ fn temporary(folder: &Utf8Path, name: &str) -> io::Result<(Utf8PathBuf, File)> {
 }
 
 /// Gives a new file the mode and owner of the one that it is going to replace.
-fn keep_attributes(file: &File, before: Option<&Metadata>) -> io::Result<()> {
-    let Some(before) = before else { return Ok(()) };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt as _, fchown};
-        let own = file.metadata()?;
-        if (own.uid(), own.gid()) != (before.uid(), before.gid()) {
-            // Only the superuser gives files away; whoever else may write here becomes the owner.
-            let _ = fchown(file, Some(before.uid()), Some(before.gid()));
-        }
-        if own.mode() != before.mode() {
-            file.set_permissions(before.permissions())?;
-        }
+#[cfg(unix)]
+fn keep_attributes(file: &File, before: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let own = file.metadata()?;
+    if (own.uid(), own.gid()) != (before.uid(), before.gid()) {
+        // Only the superuser gives files away; whoever else may write here becomes the owner.
+        let _ = fchown(file, Some(before.uid()), Some(before.gid()));
     }
+    if own.mode() != before.mode() {
+        file.set_permissions(before.permissions())?;
+    }
+    Ok(())
+}
+
+/// There is neither; a file that may only be read is not replaced.
+#[cfg(not(unix))]
+fn keep_attributes(_: &File, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
