@@ -126,7 +126,11 @@ fn show(path: &Utf8Path, plan: &Plan) -> Result<()> {
         writeln!(out, "{}: not taken, {objection} ({})", answer.name, place(path, &answer.evidence))?;
     }
     if !plan.inference.unanswered.is_empty() {
-        writeln!(out, "not told by any artifact: {}", plan.inference.unanswered.join(", "))?;
+        writeln!(
+            out,
+            "not told by any artifact, or not as any template has it: {}",
+            plan.inference.unanswered.join(", ")
+        )?;
     }
     Ok(())
 }

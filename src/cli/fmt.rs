@@ -7,6 +7,7 @@ use super::changes::Changes;
 use super::{Outcome, changes, status};
 use crate::connector::Artifact;
 use crate::fix::{self, Changed, Unformatted};
+use crate::json::{ErrorKind, SyntaxError};
 use crate::project::{self, Project};
 
 /// Put the JSON of connectors into canonical form
@@ -41,6 +42,10 @@ fn format(project: &Project, path: &Utf8Path, artifact: &Artifact) -> Option<(Ut
     let after = match fix::format(artifact) {
         Ok(after) => after,
         Err(Unformatted::NotJson) => return None,
+        Err(Unformatted::NotUtf8(position)) => {
+            status::warning(format_args!("{file}:{position}: left alone because it is not UTF-8 from here on"));
+            return None;
+        }
         Err(Unformatted::Damaged(position)) => {
             status::warning(format_args!("{file}:{position}: left alone because of a syntax error"));
             return None;
@@ -54,6 +59,11 @@ fn format(project: &Project, path: &Utf8Path, artifact: &Artifact) -> Option<(Ut
             return None;
         }
     };
+    let is_comment = |error: &&SyntaxError| error.kind == ErrorKind::Comment;
+    if let Some(comment) = artifact.document().and_then(|document| document.errors().iter().find(is_comment)) {
+        let position = artifact.text()?.position(comment.span.start);
+        status::warning(format_args!("{file}:{position}: comments are left out from here on, since JSON has none"));
+    }
     let before = artifact.text()?.as_str();
     let target = if project.connector.is_folder() { path.join(&artifact.name) } else { path.to_owned() };
     (before != after).then(|| (target, Changed { name: artifact.name.clone(), before: Some(before.to_owned()), after }))

@@ -33,7 +33,9 @@ const OPERATION_KEYS: [&str; 7] =
 pub enum Unformatted {
     /// No JSON, so there is no canonical form.
     NotJson,
-    /// Not UTF-8, or a syntax error: something might get lost.
+    /// Not UTF-8 from here on.
+    NotUtf8(Position),
+    /// A syntax error: something might get lost.
     Damaged(Position),
     /// A key is written twice in an object: moving members would change which one counts.
     DuplicateKey(Position),
@@ -46,7 +48,7 @@ pub fn format(artifact: &Artifact) -> Result<String, Unformatted> {
     let document = artifact.document().ok_or(Unformatted::NotJson)?;
     let damaged = |offset| Err(Unformatted::Damaged(document.position(offset)));
     if let Some(offset) = artifact.invalid_utf8 {
-        return damaged(offset);
+        return Err(Unformatted::NotUtf8(document.position(offset)));
     }
     if let Some(error) = document.errors().iter().find(|error| !error.kind.is_harmless()) {
         return damaged(error.span.start);

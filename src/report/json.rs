@@ -103,7 +103,7 @@ impl<'p> Objects<'p> {
         self.labels(finding);
         self.out.push_str(r#","fix":"#);
         match &finding.fix {
-            Some(fix) => self.fix(fix),
+            Some(fix) => self.fix(fix, finding.place.file),
             None => self.out.push_str("null"),
         }
         self.out.push('}');
@@ -127,7 +127,7 @@ impl<'p> Objects<'p> {
         self.out.push(']');
     }
 
-    fn fix(&mut self, fix: &Fix) {
+    fn fix(&mut self, fix: &Fix, found_in: FileId) {
         self.out.push_str(r#"{"title":"#);
         self.out.push_json(&fix.title);
         self.out.push_str(r#","safety":"#);
@@ -141,6 +141,10 @@ impl<'p> Objects<'p> {
             self.out.push('}');
         }
         self.out.push(']');
+        if fix.file != found_in {
+            self.out.push_str(r#","file":"#);
+            self.out.push_str(self.paths.of(fix.file));
+        }
         if let Some(whole) = &fix.whole {
             self.whole_file(whole);
         }

@@ -131,8 +131,9 @@ fn check_tree(every: usize) {
         let Ok(project) = Project::load_with(path, None, &Layers::default()) else { continue };
         let checker = Checker::new(project.kind, &Levels::default());
         for finding in checker.check(&project.connector) {
-            let Some(edits) = finding.fix.as_ref().map(|fix| &fix.edits) else { continue };
-            let artifact = project.connector.file(finding.place.file).expect("a finding lies in a file");
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.whole.is_none()) else { continue };
+            let edits = &fix.edits;
+            let artifact = project.connector.file(fix.file).expect("edits are for a file");
             let Some(before) = artifact.text().map(connkit::text::Text::as_str) else { continue };
             let after = connkit::text::apply(before, edits).expect("the edits of a fix do not overlap");
             let mut edits: Vec<_> = edits.iter().collect();

@@ -2,8 +2,11 @@ use std::collections::BTreeSet;
 
 use crate::connector::Role;
 use crate::connector::properties::Properties;
-use crate::json::Node;
+use crate::connector::scaffold::pretty;
+use crate::finding::Safety;
+use crate::json::{Node, append_element, insert_member, quote};
 use crate::rule::Cx;
+use crate::text::Edit;
 
 rule! {
     /// The definition and the properties disagree about authentication.
@@ -76,7 +79,13 @@ fn check(cx: &mut Cx<'_, '_>) {
         let is_sent = is_handled || asked.is_none() || fitting == ["oauth2"];
         if !is_sent && cx.connector().is_folder() {
             cx.report(parameters, "the definition sends none of the credentials that the user is asked for")
-                .help("add `securityDefinitions` and `security` to the definition, or a policy that sends them");
+                .help("add `securityDefinitions` and `security` to the definition, or a policy that sends them")
+                .fix_elsewhere(
+                    definition.root.place().file,
+                    Safety::Unsafe,
+                    "add the security, with a placeholder for the name of a key",
+                    security(definition.root, fitting),
+                );
         }
         return;
     }
@@ -89,6 +98,28 @@ fn check(cx: &mut Cx<'_, '_>) {
     if let Some(schemes) = schemes {
         finding.label(schemes, "what the definition sends");
     }
+}
+
+/// The edits that add security of this kind, as the platform's wizard writes it.
+fn security(root: Node<'_>, kinds: &[&str]) -> Vec<Option<Edit>> {
+    let (name, scheme) = match kinds {
+        ["basic"] => ("basic_auth", pretty(&[("type", quote("basic"))])),
+        ["apiKey"] => (
+            "api_key",
+            pretty(&[("type", quote("apiKey")), ("in", quote("header")), ("name", quote("TODO name the header"))]),
+        ),
+        _ => return vec![None],
+    };
+    let schemes = match root.get("securityDefinitions") {
+        Some(schemes) => insert_member(schemes, name, &scheme),
+        None => insert_member(root, "securityDefinitions", &pretty(&[(name, scheme)])),
+    };
+    let required = format!("{{ {}: [] }}", quote(name));
+    let security = match root.get("security") {
+        Some(security) => append_element(security, &required),
+        None => insert_member(root, "security", &format!("[{required}]")),
+    };
+    vec![schemes, security]
 }
 
 /// What the user is asked for, and the security schemes that fit; `None` where nobody can tell.

@@ -1,8 +1,9 @@
 use crate::connector::likeness::nearest;
 use crate::connector::properties::{Properties, get_in_any_case};
+use crate::connector::scaffold::pretty;
 use crate::connector::shape::Shape;
 use crate::finding::{Level, Safety};
-use crate::json::{Node, insert_member};
+use crate::json::{Node, insert_member, quote};
 use crate::rule::Cx;
 
 rule! {
@@ -49,7 +50,8 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     for (object, shape) in properties.shaped().filter(|(node, _)| node.is_object()) {
         for field in shape.layout().fields.iter().filter(|field| field.required) {
             let ceiling = if shape == Shape::OAuthParameter { Level::Warning } else { Level::Error };
-            report(cx, object, field.name, ceiling);
+            let placeholder = if shape == Shape::ConnectionParameterSet { set_placeholder(field.name) } else { None };
+            report(cx, object, field.name, ceiling, placeholder);
         }
         match shape {
             Shape::Properties => report_connection(cx, object),
@@ -59,11 +61,27 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     }
 }
 
-fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level) {
+/// What is put in for a part of a connection parameter set that is missing; what it needs, the author knows.
+fn set_placeholder(key: &str) -> Option<String> {
+    match key {
+        "uiDefinition" => Some(pretty(&[
+            ("displayName", quote("TODO name the way to sign in")),
+            ("description", quote("TODO: say who signs in this way.")),
+        ])),
+        "parameters" => Some("{}".to_owned()),
+        _ => None,
+    }
+}
+
+fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level, placeholder: Option<String>) {
     // A misspelt key is told by another rule.
     let is_there = |member: Node<'_>| member.key().is_some_and(|found| nearest(&found, [key]).is_some());
     if object.get(key).is_none() && !object.children().any(is_there) {
-        cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`")).at_most(ceiling);
+        cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`")).at_most(ceiling).fix(
+            Safety::Unsafe,
+            format!("add a placeholder for `{key}`"),
+            [placeholder.and_then(|value| insert_member(object, key, &value))],
+        );
     }
 }
 
@@ -84,8 +102,8 @@ fn report_connection(cx: &mut Cx<'_, '_>, object: Node<'_>) {
 fn report_settings(cx: &mut Cx<'_, '_>, parameter: Node<'_>) {
     let type_name = get_in_any_case(parameter, "type").and_then(Node::as_str);
     match type_name.map(|name| name.to_ascii_lowercase()).as_deref() {
-        Some("oauthsetting") => report(cx, parameter, "oAuthSettings", Level::Error),
-        Some("gatewaysetting") => report(cx, parameter, "gatewaySettings", Level::Warning),
+        Some("oauthsetting") => report(cx, parameter, "oAuthSettings", Level::Error, None),
+        Some("gatewaysetting") => report(cx, parameter, "gatewaySettings", Level::Warning, None),
         _ => {}
     }
 }

@@ -54,6 +54,13 @@ fn check(cx: &mut Cx<'_, '_>) {
             cx.report(At::within(node, range), message).help("write the value that the connection is tested with");
         }
     }
+    for node in names_to_be_told(cx) {
+        let Some(text) = node.as_str() else { continue };
+        if let Some(range) = placeholder(&text) {
+            let message = format!("`{}` is a placeholder", &text[range.clone()]);
+            cx.report(At::within(node, range), message).help("write what is true of the service");
+        }
+    }
     for operation in cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default() {
         let Some(id) = operation.id.filter(|id| id.as_str().is_some_and(|id| id.starts_with(scaffold::ID_PREFIX)))
         else {
@@ -62,6 +69,14 @@ fn check(cx: &mut Cx<'_, '_>) {
         cx.report(id, format!("`{}` is a placeholder", operation.label()))
             .help("give the operation the id that flows are to know it by");
     }
+}
+
+/// The names of keys in requests, and the titles of policies.
+fn names_to_be_told<'a>(cx: &Cx<'_, 'a>) -> Vec<Node<'a>> {
+    let keys = cx.definition().into_iter().flat_map(Definition::security_schemes);
+    let keys = keys.filter_map(|scheme| scheme.node.get("name"));
+    let policies = cx.properties().map(|properties| &properties.policies[..]).unwrap_or_default();
+    keys.chain(policies.iter().filter_map(|policy| policy.node.get("title"))).collect()
 }
 
 /// What the test of a connection sends.
