@@ -35,7 +35,7 @@ struct Chosen {
 impl Chosen {
     fn of(rule: &'static Rule, kind: PublisherKind, levels: &Levels) -> Self {
         let (level, certification) = (rule.level(kind), rule.certification_level(kind));
-        match levels.get(rule.id) {
+        match if levels.is_empty() { None } else { levels.get(rule.id) } {
             None => Self { rule, level, certification },
             // A project that weighs a rule does not ask for the certification that its kind never goes through.
             Some(&given) if certification == Level::Off && level > Level::Off => {

@@ -23,7 +23,7 @@ pub use edit::{
 pub use merge::{Clash, Side, merge};
 pub use parse::{MAX_DEPTH, MAX_ERRORS};
 pub use pointer::{escape_token, join};
-pub use print::{Order, print, print_unindented, print_value};
+pub use print::{Order, print, print_unindented, print_value, unindented_length};
 
 use crate::text::{FileId, Place, Position, Span, Text};
 
@@ -127,6 +127,7 @@ const HAS_KEY: u8 = 8;
 const VALUE_OPEN: u8 = 16;
 const KEY_OPEN: u8 = 32;
 const KEY_BARE: u8 = 64;
+const MAY_REPEAT_KEYS: u8 = 128;
 
 const NO_NODE: u32 = u32::MAX;
 
@@ -300,6 +301,27 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether two members of this object may have the same key; where not, none have.
+    pub fn may_repeat_keys(self) -> bool {
+        self.has_flag(MAY_REPEAT_KEYS)
+    }
+
+    /// The bytes of the key where it is written without escapes, as nearly all are; cheaper than [`Node::key`].
+    pub fn plain_key(self) -> Option<&'a [u8]> {
+        let data = self.data();
+        let is_plain = data.flags & (HAS_KEY | KEY_ESCAPED | KEY_OPEN | KEY_BARE) == HAS_KEY;
+        let bytes = self.document.text.as_str().as_bytes();
+        bytes.get(data.key.start as usize + 1..(data.key.end as usize).checked_sub(1)?).filter(|_| is_plain)
+    }
+
+    /// Whether the key begins with `prefix`; cheaper than asking [`Node::key`].
+    pub fn key_starts_with(self, prefix: &str) -> bool {
+        match self.plain_key() {
+            Some(key) => key.starts_with(prefix.as_bytes()),
+            None => self.key().is_some_and(|key| key.starts_with(prefix)),
+        }
+    }
+
     /// Whether the key is `name`; cheaper than comparing [`Node::key`].
     pub fn key_is(self, name: &str) -> bool {
         let data = self.data();
@@ -393,11 +415,21 @@ impl<'a> Node<'a> {
         if self.kind() != Kind::Object {
             return None;
         }
-        let mut found = None;
-        for child in self.children() {
-            if child.key_is(key) {
-                found = Some(child);
+        // Rules ask for members more than for anything else.
+        let bytes = self.document.text.as_str().as_bytes();
+        let has_key = |index: u32, data: &NodeData| match data.flags & (HAS_KEY | KEY_ESCAPED | KEY_OPEN | KEY_BARE) {
+            HAS_KEY => {
+                data.key.len() == key.len() + 2 && bytes[data.key.start as usize + 1..].starts_with(key.as_bytes())
             }
+            _ => Node { document: self.document, index }.key_is(key),
+        };
+        let (mut found, mut next, end) = (None, self.index + 1, self.data().end);
+        while next < end {
+            let data = &self.document.nodes[next as usize];
+            if has_key(next, data) {
+                found = Some(Node { document: self.document, index: next });
+            }
+            next = data.end;
         }
         found
     }

@@ -9,11 +9,12 @@ use std::io;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use crate::certification::Package;
 use crate::config::baseline::{self, Baseline};
 use crate::config::{self, CONFIGURATION_FILE, Configuration, Scope, environment};
-use crate::connector::files::{Folder, Memory, SingleFile, absolute};
+use crate::connector::files::{Entry, Folder, Memory, SingleFile, absolute};
 use crate::connector::{Connector, EntryKind, Files, MAX_FILE_SIZE, Role, is_connector};
 use crate::finding::Level;
 use crate::json::Node;
@@ -300,9 +301,7 @@ fn found_at(path: &Utf8Path) -> Result<Vec<Utf8PathBuf>> {
     if !metadata.is_dir() {
         bail!("{path} is neither a folder nor a file");
     }
-    let mut found = Vec::new();
-    find_below(path, 0, &mut found)?;
-    Ok(found)
+    find_below(path, 0)
 }
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> anyhow::Error {
@@ -312,23 +311,26 @@ fn unreadable(path: &Utf8Path, error: &io::Error) -> anyhow::Error {
     }
 }
 
-fn find_below(folder: &Utf8Path, depth: usize, found: &mut Vec<Utf8PathBuf>) -> Result<()> {
-    let entries = Folder(folder.to_owned()).entries().map_err(|error| unreadable(folder, &error))?;
+fn find_below(folder: &Utf8Path, depth: usize) -> Result<Vec<Utf8PathBuf>> {
+    let entries = Folder(folder.to_owned()).entries_unmeasured().map_err(|error| unreadable(folder, &error))?;
     if is_connector(&entries) {
-        found.push(folder.to_owned());
-        return Ok(());
+        return Ok(vec![folder.to_owned()]);
     }
     if depth == MAX_FOLDER_DEPTH {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for entry in entries.iter().filter(|entry| entry.kind == EntryKind::Folder && !entry.name.starts_with('.')) {
+    let find_in = |entry: &Entry| {
         let inner = folder.join(&entry.name);
         if entry.name.contains(char::REPLACEMENT_CHARACTER) && !inner.exists() {
             bail!("could not look into {inner}: its name is not UTF-8; rename it, or name the connectors to work on");
         }
-        find_below(&inner, depth + 1, found)?;
-    }
-    Ok(())
+        find_below(&inner, depth + 1)
+    };
+    let is_looked_into = |entry: &&Entry| entry.kind == EntryKind::Folder && !entry.name.starts_with('.');
+    let folders: Vec<&Entry> = entries.iter().filter(is_looked_into).collect();
+    // Side by side, in the order of their names.
+    let found: Vec<Result<Vec<Utf8PathBuf>>> = folders.into_par_iter().map(find_in).collect();
+    Ok(found.into_iter().collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// What a folder's `connkit.json` says; nothing where there is none.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 
+use foldhash::HashMap;
 use serde::Serialize;
 
 use crate::certification::Package;
@@ -17,7 +18,7 @@ use crate::connector::likeness::{Alike, nearest};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
-use crate::connector::shape::Shape;
+use crate::connector::shape::{Field, Shape, Type};
 use crate::connector::shapes::Shapes;
 use crate::connector::wording::spelling::{mended, mended_with};
 use crate::connector::wording::{Traits, same_folded};
@@ -277,15 +278,15 @@ impl<'a> Prose<'a> {
         let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
         let same =
             |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text), self.traits));
-        let is_summary = |member: &Node<'a>| summaries.iter().any(|key| member.key_is(key));
-        let summary = holder.children().filter(is_summary).find(same);
-        // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
-        let has_summary = || holder.children().any(|member| member.key_is("x-ms-summary"));
-        let is_meant = |member: &Node<'a>| member.key().is_some_and(|key| is_summary_misspelt(&key));
-        let misspelt = || holder.children().filter(is_meant).find(same).filter(|_| !has_summary());
-        let summary = summary.or_else(|| if self.role == ProseRole::OperationDescription { None } else { misspelt() });
-        if let Some(summary) = summary {
+        if let Some(summary) = summaries.iter().filter_map(|key| holder.get(key)).find(same) {
             return Some(Repeated::Summary(summary));
+        }
+        // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
+        if !is_operation && holder.get("x-ms-summary").is_none() {
+            let mut misspelt = holder.children().filter(|member| is_summary_misspelt(*member));
+            if let Some(misspelt) = misspelt.find(same) {
+                return Some(Repeated::Summary(misspelt));
+            }
         }
         let name = match self.role {
             ProseRole::OperationDescription => holder.str_member("operationId"),
@@ -301,9 +302,10 @@ impl<'a> Prose<'a> {
 /// Two texts that are the same apart from misspellings, blanks and punctuation differ in length by no more than this.
 const MOST_LETTERS_APART: usize = 8;
 
-/// Whether a key is no keyword of the platform, but looks like that of a summary.
-fn is_summary_misspelt(key: &str) -> bool {
-    key.starts_with("x-ms") && Shape::Schema.field(key).is_none() && nearest(key, ["x-ms-summary"]).is_some()
+/// Whether the key of a member is no keyword of the platform, but looks like that of a summary.
+fn is_summary_misspelt(member: Node<'_>) -> bool {
+    let is_meant = |key: &str| Shape::Schema.field(key).is_none() && nearest(key, ["x-ms-summary"]).is_some();
+    member.key_starts_with("x-ms") && member.key().is_some_and(|key| is_meant(&key))
 }
 
 /// Whether two texts say the same, or will once the spelling of both is mended; the traits are those of the right one.
@@ -434,21 +436,34 @@ impl<'a> View<'a> {
         self.prose.get_or_init(|| {
             let definition = self.definition.iter().map(|definition| &definition.shapes);
             let properties = self.properties.iter().map(|properties| &properties.shapes);
-            definition.chain(properties).flat_map(prose_of).collect()
+            let mut known = KnownTraits::default();
+            let mut prose = Vec::new();
+            definition.chain(properties).for_each(|shapes| add_prose(&mut prose, shapes, &mut known));
+            prose
         })
     }
 }
 
-/// The texts of a document that a person reads.
-fn prose_of<'s, 'a: 's>(shapes: &'s Shapes<'a>) -> impl Iterator<Item = Prose<'a>> + 's {
-    let holders = shapes.shaped().filter_map(|(node, shape)| Some((node, roles_in(shape)?)));
-    let members = holders.flat_map(|(node, roles)| shapes.members(node).map(move |member| (member, roles)));
-    members.filter_map(|(member, roles)| {
-        let field = member.field?;
-        let (_, role) = roles.iter().find(|(name, _)| *name == field.name)?;
-        let text = member.node.as_str()?;
-        Some(Prose { node: member.node, traits: Traits::of(&text), text, role: *role, repeated: OnceCell::new() })
-    })
+/// The traits of the texts so far: half of all texts are written several times in a connector.
+type KnownTraits<'a> = HashMap<&'a str, Traits>;
+
+/// Adds the texts of a document that a person reads.
+fn add_prose<'a>(prose: &mut Vec<Prose<'a>>, shapes: &Shapes<'a>, known: &mut KnownTraits<'a>) {
+    for (holder, shape) in shapes.shaped() {
+        let Some(roles) = roles_in(shape) else { continue };
+        for member in shapes.members(holder) {
+            // Most strings have values that the table lists.
+            let is_any_string = |field: &&Field| field.value == Type::String && field.values.is_empty();
+            let Some(field) = member.field.filter(is_any_string) else { continue };
+            let Some((_, role)) = roles.iter().find(|(name, _)| *name == field.name) else { continue };
+            let Some(text) = member.node.as_str() else { continue };
+            let traits = match text {
+                Cow::Borrowed(text) => *known.entry(text).or_insert_with(|| Traits::of(text)),
+                Cow::Owned(ref text) => Traits::of(text),
+            };
+            prose.push(Prose { node: member.node, traits, text, role: *role, repeated: OnceCell::new() });
+        }
+    }
 }
 
 /// The fields of an object of this shape that hold such texts; `None` when none does.

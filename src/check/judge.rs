@@ -66,8 +66,11 @@ pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice
     let is_reported =
         |change: &&Change| change.level > Level::Off && change.allowed.is_none() && choice.runs(change.class.name());
     let changes = changes.iter().flatten().filter(is_reported);
+    let unsorted = findings.len();
     findings.extend(changes.map(|change| review::change_finding(project, change)));
-    super::sort(&mut findings);
+    if findings.len() > unsorted {
+        super::sort(&mut findings);
+    }
     if let Some(baseline) = project.baseline.as_ref().filter(|_| !choice.without_baseline) {
         apply_baseline(project, choice, baseline.clone(), &mut findings, &mut judgement);
     }

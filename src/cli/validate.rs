@@ -170,11 +170,11 @@ struct Run<'a> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     refuse_same_files(&arguments.output_file)?;
-    let found = if arguments.watch { Vec::new() } else { find(arguments)? };
-    refuse_one_version_of_many(arguments.against.as_deref(), &found)?;
     let threads = arguments.threads.map_or_else(environment_threads, |threads| Ok(Some(threads)))?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
     let pool = pool.context("could not start threads")?;
+    let found = if arguments.watch { Vec::new() } else { pool.install(|| find(arguments))? };
+    refuse_one_version_of_many(arguments.against.as_deref(), &found)?;
     let (only, ignored) = (ids(&arguments.select), ids(&arguments.ignore));
     let format = arguments.format.map_or_else(environment_format, |format| Ok(Some(format)))?.unwrap_or(Format::Human);
     let run = Run {

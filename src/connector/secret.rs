@@ -135,7 +135,13 @@ fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = MIN_SECRET_LENGTH - 1;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            if !is_in_run(bytes[at]) {
+            // A run that is long enough goes on for eight bytes behind this one, or for eight before it.
+            let goes_on = |places: [Option<usize>; 2]| {
+                places.iter().all(|place| place.and_then(|place| bytes.get(place)).is_some_and(|byte| is_in_run(*byte)))
+            };
+            if !is_in_run(bytes[at])
+                || !goes_on([Some(at + 4), Some(at + 8)]) && !goes_on([at.checked_sub(4), at.checked_sub(8)])
+            {
                 at += MIN_SECRET_LENGTH;
                 continue;
             }

@@ -103,11 +103,11 @@ pub struct Layout {
 
 impl Layout {
     /// The number of the field of this name, from one; zero where there is none.
-    pub fn number_of(&self, name: &str) -> u8 {
-        let mut slot = slot_of(name.as_bytes());
+    pub fn number_of(&self, name: &[u8]) -> u8 {
+        let mut slot = slot_of(name);
         loop {
             let number = self.slots[slot];
-            if self.numbered(number).is_none_or(|field| field.name == name) {
+            if self.numbered(number).is_none_or(|field| field.name.as_bytes() == name) {
                 return number;
             }
             slot = (slot + 1) % SLOTS;
@@ -691,7 +691,7 @@ impl Shape {
     /// The field of this name.
     pub fn field(self, name: &str) -> Option<&'static Field> {
         let layout = self.layout();
-        layout.numbered(layout.number_of(name))
+        layout.numbered(layout.number_of(name.as_bytes()))
     }
 
     /// The name of the field that a mistaken name resembles.
@@ -701,10 +701,10 @@ impl Shape {
 
     /// The shape of a member with this key, or of an element without one, and the type that it must have; `field` is
     /// what [`Shape::field`] says of the key.
-    pub fn member(self, key: Option<&str>, field: Option<&Field>) -> (Shape, Type) {
+    pub fn member(self, key: Option<&[u8]>, field: Option<&Field>) -> (Shape, Type) {
         match (field, self.layout().others, key) {
             (Some(field), ..) => (field.shape, field.value),
-            (None, Others::Map { extensions: true, .. }, Some(key)) if key.starts_with("x-") => {
+            (None, Others::Map { extensions: true, .. }, Some(key)) if key.starts_with(b"x-") => {
                 (Shape::Value, Type::Any)
             }
             (None, Others::Map { shape, value, .. }, Some(_)) | (None, Others::List { shape, value }, None) => {

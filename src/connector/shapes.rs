@@ -48,7 +48,7 @@ impl Member<'_> {
     pub fn value_type(&self) -> Type {
         match self.field {
             Some(field) => field.value,
-            None => self.holder.member(self.node.key().as_deref(), None).1,
+            None => self.holder.member(self.node.key().as_deref().map(str::as_bytes), None).1,
         }
     }
 }
@@ -89,12 +89,19 @@ impl<'a> Shapes<'a> {
     /// Notes which field a member is and what is odd about it, and tells its shape.
     fn take(&mut self, parent: Node<'a>, node: Node<'a>) -> Shape {
         let holder = self.by_node[parent.index() as usize];
-        let key = node.key();
+        let mended;
+        let key = match node.plain_key() {
+            Some(key) => Some(key),
+            None => {
+                mended = node.key();
+                mended.as_deref().map(str::as_bytes)
+            }
+        };
         let layout = holder.layout();
-        let number = key.as_deref().map_or(0, |key| self.number_of(parent, layout, key));
+        let number = key.map_or(0, |key| self.number_of(parent, layout, key));
         self.fields[node.index() as usize] = number;
         let field = layout.numbered(number);
-        let (shape, value) = holder.member(key.as_deref(), field);
+        let (shape, value) = holder.member(key, field);
         if !value.accepts(node) {
             self.mistyped.push(node.index());
         }
@@ -111,12 +118,12 @@ impl<'a> Shapes<'a> {
 
     /// The number of the field that a member is; the platform reads the keys of the properties in any case, unless there
     /// is one as documented.
-    fn number_of(&self, parent: Node<'a>, layout: &Layout, key: &str) -> u8 {
+    fn number_of(&self, parent: Node<'a>, layout: &Layout, key: &[u8]) -> u8 {
         let number = layout.number_of(key);
         if number > 0 || !self.in_any_case {
             return number;
         }
-        let other_case = layout.fields.iter().position(|field| field.name.eq_ignore_ascii_case(key));
+        let other_case = layout.fields.iter().position(|field| field.name.as_bytes().eq_ignore_ascii_case(key));
         other_case.filter(|&index| parent.get(layout.fields[index].name).is_none()).map_or(0, |index| index as u8 + 1)
     }
 

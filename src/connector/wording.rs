@@ -7,7 +7,7 @@ pub mod spelling;
 use std::ops::Range;
 
 use self::fingerprint::{Packed, packed};
-use self::spelling::may_be_misspelt;
+use self::spelling::is_in_filter;
 
 /// Names of the platform's own products, in lower case, one blank between words.
 const PRODUCT_NAMES: [&str; 15] = [
@@ -130,16 +130,16 @@ impl Traits {
                 continue;
             }
             let start = at;
-            let (mut classes, mut previous, mut humps) = (0, 0, 0);
+            let mut classes = 0;
             while let Some(class) = bytes.get(at).map(|byte| class(*byte)).filter(|class| *class != 0) {
-                // The bit of a small letter, where a capital follows it.
-                humps |= previous & class >> 1 & SMALL;
                 classes |= class;
-                previous = class;
                 at += 1;
             }
+            // Most words are in small letters.
+            if classes & SMALL != 0 && classes & CAPITAL != 0 && has_hump(&bytes[start..at]) {
+                found |= Self::HUMP.0;
+            }
             let word = Packed::of(bytes, start, at);
-            found |= humps * Self::HUMP.0;
             found |= Self::of_word(word, word_before, classes & SMALL != 0).0;
             // The last three letters.
             if word.end & 0xff_ffff == u64::from_be_bytes(*b"\0\0\0\0\0www") && bytes.get(at) == Some(&b'.') {
@@ -165,7 +165,7 @@ impl Traits {
         if has_small && (2..=LONGEST_ABBREVIATION).contains(&word.length) && is_abbreviation(word.end) {
             found |= Self::ABBREVIATION.0;
         }
-        if has_small && may_be_misspelt(word) {
+        if has_small && is_in_filter(word) {
             found |= Self::MISSPELLING.0;
         }
         Self(found)
@@ -208,7 +208,7 @@ const PACKED_ABBREVIATIONS: [u64; ABBREVIATIONS.len()] = {
 };
 
 const SMALL: u8 = 1;
-const CAPITAL: u8 = SMALL << 1;
+const CAPITAL: u8 = 2;
 const DIGIT: u8 = 4;
 
 /// For each byte, what it is in a word; zero where it is no part of one.
@@ -226,6 +226,11 @@ const CLASSES: [u8; 256] = {
     }
     classes
 };
+
+/// Whether a capital follows a small letter.
+fn has_hump(word: &[u8]) -> bool {
+    word.windows(2).any(|pair| class(pair[0]) == SMALL && class(pair[1]) == CAPITAL)
+}
 
 fn class(byte: u8) -> u8 {
     CLASSES[byte as usize]
@@ -345,6 +350,14 @@ pub fn folded(text: &str) -> String {
 
 /// Whether two texts are the same when spelling does not matter; ends at the first difference.
 pub fn same_folded(left: &str, right: &str) -> bool {
+    // Most begin with letters, and differ there.
+    if let (Some(left), Some(right)) = (left.as_bytes().first(), right.as_bytes().first())
+        && left.is_ascii_alphanumeric()
+        && right.is_ascii_alphanumeric()
+        && !left.eq_ignore_ascii_case(right)
+    {
+        return false;
+    }
     if left.is_ascii() && right.is_ascii() {
         return folded_bytes(left).eq(folded_bytes(right));
     }

@@ -1,8 +1,8 @@
 //! The recovering parser: one pass, no recursion, bounded depth and number of errors.
 
 use super::{
-    DAMAGED, ErrorKind, HAS_KEY, KEY_BARE, KEY_ESCAPED, KEY_OPEN, Kind, NO_NODE, NodeData, SyntaxError, VALUE_ESCAPED,
-    VALUE_OPEN,
+    DAMAGED, ErrorKind, HAS_KEY, KEY_BARE, KEY_ESCAPED, KEY_OPEN, Kind, MAY_REPEAT_KEYS, NO_NODE, NodeData,
+    SyntaxError, VALUE_ESCAPED, VALUE_OPEN,
 };
 use crate::text::{BYTE_ORDER_MARK, Span};
 
@@ -24,7 +24,6 @@ pub(super) fn parse(text: &str) -> (Vec<NodeData>, Vec<SyntaxError>) {
         errors: Vec::new(),
         damages: 0,
         open: Vec::new(),
-        filled: Vec::new(),
         key: None,
     };
     parser.document();
@@ -53,6 +52,16 @@ struct Key {
     flags: u8,
 }
 
+/// A container whose closing bracket is still to come.
+struct Open {
+    node: u32,
+    kind: Kind,
+    /// How many values it holds so far.
+    filled: u32,
+    /// One bit for each key so far, by length and three bytes: equal keys have the same one.
+    marks: [u64; 2],
+}
+
 struct Parser<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -62,9 +71,7 @@ struct Parser<'t> {
     /// How many of the errors are not harmless.
     damages: usize,
     /// The open containers, innermost last.
-    open: Vec<u32>,
-    /// How many values each of them holds so far.
-    filled: Vec<u32>,
+    open: Vec<Open>,
     /// The key of the member whose value comes next.
     key: Option<Key>,
 }
@@ -101,9 +108,9 @@ impl Parser<'_> {
     }
 
     fn step(&mut self, expect: Expect) -> Expect {
-        let Some(&container) = self.open.last() else { return Expect::Done };
+        let Some(container) = self.open.last() else { return Expect::Done };
+        let in_object = container.kind == Kind::Object;
         let Some(&byte) = self.bytes.get(self.at) else { return self.end_of_text() };
-        let in_object = self.nodes[container as usize].kind == Kind::Object;
         match byte {
             b'}' | b']' => self.closing_bracket(expect),
             b',' => self.comma(expect),
@@ -160,7 +167,7 @@ impl Parser<'_> {
         let bracket = self.bytes[self.at];
         let span = Span::new(self.at, self.at + 1);
         let kind = if bracket == b'}' { Kind::Object } else { Kind::Array };
-        let Some(position) = self.open.iter().rposition(|&node| self.nodes[node as usize].kind == kind) else {
+        let Some(position) = self.open.iter().rposition(|open| open.kind == kind) else {
             let message = format!("`{}` closes nothing", bracket as char);
             self.at += 1;
             self.damage(ErrorKind::StrayBracket, span, &message);
@@ -178,9 +185,10 @@ impl Parser<'_> {
             _ => {}
         }
         while self.open.len() > position + 1 {
-            let inner = self.open[self.open.len() - 1] as usize;
-            let opener = Span::new(self.nodes[inner].span.start as usize, self.nodes[inner].span.start as usize + 1);
-            let wanted = if self.nodes[inner].kind == Kind::Object { '}' } else { ']' };
+            let inner = &self.open[self.open.len() - 1];
+            let start = self.nodes[inner.node as usize].span.start as usize;
+            let opener = Span::new(start, start + 1);
+            let wanted = if inner.kind == Kind::Object { '}' } else { ']' };
             let message = format!("expected `{wanted}`, found `{}`", bracket as char);
             self.damage(ErrorKind::MismatchedBracket, span, &message);
             if let Some(error) = self.errors.last_mut() {
@@ -196,10 +204,9 @@ impl Parser<'_> {
 
     /// Ends the innermost container at `end`.
     fn close(&mut self, end: usize) {
-        if let Some(node) = self.open.pop() {
-            self.filled.pop();
+        if let Some(open) = self.open.pop() {
             let count = self.nodes.len() as u32;
-            let node = &mut self.nodes[node as usize];
+            let node = &mut self.nodes[open.node as usize];
             node.span.end = end as u32;
             node.end = count;
         }
@@ -213,8 +220,8 @@ impl Parser<'_> {
     }
 
     fn end_of_text(&mut self) -> Expect {
-        if let Some(&innermost) = self.open.last() {
-            let node = self.nodes[innermost as usize];
+        if let Some(innermost) = self.open.last() {
+            let node = self.nodes[innermost.node as usize];
             let (opener, wanted) = if node.kind == Kind::Object { ('{', '}') } else { ('[', ']') };
             let end = self.previous_end();
             let others = self.open.len() - 1;
@@ -270,7 +277,14 @@ impl Parser<'_> {
         self.key = Some(key);
         self.skip_blanks();
         match self.bytes.get(self.at) {
-            Some(b':') => self.at += 1,
+            Some(b':') => {
+                self.at += 1;
+                self.skip_blanks();
+                // Nearly always; what else may stand here is for `step` to say.
+                if let Some(b'"' | b'{' | b'[' | b't' | b'f' | b'n' | b'0'..=b'9') = self.bytes.get(self.at) {
+                    return self.value();
+                }
+            }
             Some(&byte) if Self::begins_value(byte) => {
                 self.damage(ErrorKind::MissingColon, Span::at(name_end), "expected `:` behind the key");
             }
@@ -298,8 +312,7 @@ impl Parser<'_> {
                 }
                 self.at += 1;
                 let node = self.push(kind, Span::new(start, self.at), 0);
-                self.open.push(node);
-                self.filled.push(0);
+                self.open.push(Open { node, kind, filled: 0, marks: [0; 2] });
                 return Expect::FirstOrEnd;
             }
             quote @ (b'"' | b'\'') => {
@@ -481,13 +494,16 @@ impl Parser<'_> {
     }
 
     /// Skips blanks, and what only lenient readers take for blanks.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "called for each token; a call costs as much as what it does")]
+    #[inline(always)]
     fn skip_blanks(&mut self) {
-        // Mostly there are none.
-        if self.bytes.get(self.at).is_some_and(|byte| !matches!(byte, 0..=b' ' | b'/' | 0x80..)) {
-            return;
+        let begins_token = |byte: &u8| !matches!(byte, 0..=b' ' | b'/' | 0x80..);
+        // Mostly there is none, or one.
+        match self.bytes.get(self.at) {
+            Some(b' ') if self.bytes.get(self.at + 1).is_some_and(begins_token) => self.at += 1,
+            Some(byte) if begins_token(byte) => {}
+            _ => self.skip_some_blanks(),
         }
-        self.skip_some_blanks();
     }
 
     fn skip_some_blanks(&mut self) {
@@ -586,17 +602,31 @@ impl Parser<'_> {
         }
     }
 
+    #[expect(clippy::inline_always, reason = "called for each value")]
+    #[inline(always)]
     fn push(&mut self, kind: Kind, span: Span, flags: u8) -> u32 {
         let index = self.nodes.len() as u32;
         let key = self.key.take();
-        let position = self.filled.last_mut().map_or(0, |filled| {
-            *filled += 1;
-            *filled as usize - 1
-        });
+        let (mut parent, mut position) = (NO_NODE, 0);
+        if let Some(open) = self.open.last_mut() {
+            (parent, position) = (open.node, open.filled as usize);
+            open.filled += 1;
+            if let Some(key) = &key {
+                match mark(self.bytes, key) {
+                    Some((word, mark)) => {
+                        if open.marks[word] & mark != 0 {
+                            self.nodes[parent as usize].flags |= MAY_REPEAT_KEYS;
+                        }
+                        open.marks[word] |= mark;
+                    }
+                    None => self.nodes[parent as usize].flags |= MAY_REPEAT_KEYS,
+                }
+            }
+        }
         self.nodes.push(NodeData {
             span,
             key: key.as_ref().map_or_else(|| Span::at(position), |key| key.span),
-            parent: self.open.last().copied().unwrap_or(NO_NODE),
+            parent,
             end: index + 1,
             kind,
             flags: flags | key.map_or(0, |key| key.flags),
@@ -622,18 +652,30 @@ impl Parser<'_> {
 
     /// Reports an error after which the innermost container cannot be trusted to be complete.
     fn damage(&mut self, kind: ErrorKind, span: Span, message: &str) {
-        if let Some(&node) = self.open.last() {
-            self.nodes[node as usize].flags |= DAMAGED;
+        if let Some(open) = self.open.last() {
+            self.nodes[open.node as usize].flags |= DAMAGED;
         }
         self.error(kind, span, message);
     }
 
     /// After misplaced brackets no open container can be trusted.
     fn damage_enclosing(&mut self) {
-        for &node in &self.open {
-            self.nodes[node as usize].flags |= DAMAGED;
+        for open in &self.open {
+            self.nodes[open.node as usize].flags |= DAMAGED;
         }
     }
+}
+
+/// One bit of two words by length, first, middle and last byte; `None` where escapes hide which key it is.
+fn mark(bytes: &[u8], key: &Key) -> Option<(usize, u64)> {
+    if key.flags != HAS_KEY {
+        return None;
+    }
+    let (start, end) = (key.span.start as usize, key.span.end as usize);
+    let places = [start + 1, usize::midpoint(start, end), end.saturating_sub(2)];
+    let [first, middle, last] = places.map(|at| bytes.get(at).copied().unwrap_or_default());
+    let mixed = u32::from_le_bytes([first, middle, last, (end - start) as u8]).wrapping_mul(0x9e37_79b1);
+    Some(((mixed >> 31) as usize, 1 << (mixed >> 25 & 63)))
 }
 
 /// A piece of the text for a message: at most 20 characters, in backticks.

@@ -31,6 +31,22 @@ pub fn print_unindented(document: &Document) -> Option<String> {
     Some(out)
 }
 
+/// How many bytes [`print_unindented`] prints, but for control characters that it has to escape.
+pub fn unindented_length(document: &Document) -> usize {
+    let length_of = |node: Node<'_>| {
+        let value = match node.kind() {
+            // Brackets, and the line end before the closing one.
+            Kind::Object | Kind::Array => 2 + usize::from(!node.is_empty()),
+            _ => node.raw().len(),
+        };
+        let key = node.key_span().map_or(0, |span| span.len() + ": ".len());
+        let is_followed = node.parent().is_some_and(|parent| node.end_index() < parent.end_index());
+        let line_end_and_comma = 1 + usize::from(is_followed);
+        key + value + line_end_and_comma
+    };
+    document.nodes().map(length_of).sum()
+}
+
 /// Prints one value as [`print()`] would print it alone, without the final newline.
 pub fn print_value(node: Node<'_>) -> String {
     let mut out = String::new();
@@ -73,6 +89,9 @@ fn value(out: &mut String, node: Node<'_>, depth: Option<usize>, order: Order<'_
 /// The members of an object: the known ones in their order, each with the unknown ones that the author put behind it;
 /// unknown ones before the first known one come last.
 fn in_order<'a>(object: Node<'a>, known: &[&str]) -> Vec<Node<'a>> {
+    if known.is_empty() {
+        return object.children().collect();
+    }
     let mut last_known = known.len();
     let mut members = Vec::new();
     for member in object.children() {

@@ -15,8 +15,11 @@ use crate::finding::{Finding, Label, Level};
 use crate::project::Project;
 use crate::text::{BYTE_ORDER_MARK, FileId, Place, Span, Text, printable};
 
-/// So many findings of one rule in one file are shown; the others are counted.
-const SHOWN_BEFORE_FOLDING: usize = 5;
+/// So many findings of one rule in one file are shown, whatever comes.
+const MOST_UNFOLDED: usize = 5;
+
+/// Of more than that, so many are shown and the others counted: what is folded away is always worth a line.
+const SHOWN_OF_FOLDED: usize = 3;
 
 /// Of a longer place only the first lines are shown.
 const MAX_SHOWN_LINES: u32 = 4;
@@ -28,13 +31,12 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
     let mut out = String::new();
     let renderer = if style.is_coloured { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut shown: HashMap<(&str, FileId), usize> = HashMap::default();
+    let shown: Vec<&Finding> = findings.iter().filter(|finding| style.shows(finding.level)).collect();
+    let mut folds = Folds::of(&shown, style);
     let uses = UseLabels::new(project);
     let mut told: HashSet<u32> = HashSet::default();
-    for finding in findings.iter().filter(|finding| style.shows(finding.level)) {
-        let count = shown.entry((finding.rule.id, finding.place.file)).or_default();
-        *count += 1;
-        if style.unfolded || *count <= SHOWN_BEFORE_FOLDING {
+    for finding in shown {
+        if folds.shows(finding) {
             // Who uses a shared part is told once, with the first that is wrong there.
             let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
             let labels = if is_news { uses.of(finding) } else { Rc::default() };
@@ -42,22 +44,47 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
             out.push_str("\n\n");
         }
     }
-    if !style.unfolded {
-        fold(&mut out, project, &shown);
-    }
+    folds.tell(&mut out, project);
     out
 }
 
-/// Says how many findings were left out, by file and rule.
-fn fold(out: &mut String, project: &Project, shown: &HashMap<(&str, FileId), usize>) {
-    let mut folded: Vec<_> = shown.iter().filter(|(_, count)| **count > SHOWN_BEFORE_FOLDING).collect();
-    folded.sort();
-    for ((rule, file), count) in folded {
-        let more = count - SHOWN_BEFORE_FOLDING;
-        let file = project.path_of(*file);
-        let file = printable(&file);
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "... and {more} more {rule} in {file} (--no-fold shows all)\n");
+/// How many findings of each rule are still to be shown in each file, and how many are left out.
+struct Folds(HashMap<(&'static str, FileId), Fold>);
+
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Fold {
+    shown: usize,
+    left_out: usize,
+}
+
+impl Folds {
+    fn of(findings: &[&Finding], style: Style) -> Self {
+        let mut folds: HashMap<_, Fold> = HashMap::default();
+        for finding in findings {
+            folds.entry((finding.rule.id, finding.place.file)).or_default().shown += 1;
+        }
+        for fold in folds.values_mut().filter(|fold| !style.unfolded && fold.shown > MOST_UNFOLDED) {
+            *fold = Fold { shown: SHOWN_OF_FOLDED, left_out: fold.shown - SHOWN_OF_FOLDED };
+        }
+        Self(folds)
+    }
+
+    /// Whether a finding is shown; asked once for each, in their order.
+    fn shows(&mut self, finding: &Finding) -> bool {
+        let fold = self.0.get_mut(&(finding.rule.id, finding.place.file)).filter(|fold| fold.shown > 0);
+        fold.map(|fold| fold.shown -= 1).is_some()
+    }
+
+    /// Says how many findings were left out, by file and rule.
+    fn tell(&self, out: &mut String, project: &Project) {
+        let mut folded: Vec<_> = self.0.iter().filter(|(_, fold)| fold.left_out > 0).collect();
+        folded.sort();
+        for ((rule, file), Fold { left_out, .. }) in folded {
+            let file = project.path_of(*file);
+            let file = printable(&file);
+            // Writing to a String cannot fail.
+            let _ = writeln!(out, "... and {left_out} more {rule} in {file} (--no-fold shows all)\n");
+        }
     }
 }
 

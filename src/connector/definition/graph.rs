@@ -32,8 +32,8 @@ struct Tree {
 #[derive(Debug)]
 pub struct SchemaGraph {
     trees: Vec<Tree>,
-    /// The number of the tree of each root schema, by the schema's number.
-    tree_of_root: HashMap<usize, usize>,
+    /// By the number of each schema the number of the tree whose root it is.
+    tree_of_root: Vec<Option<usize>>,
     /// The number of each tree's root schema.
     roots: Vec<usize>,
     components: Components,
@@ -121,22 +121,22 @@ impl SchemaGraph {
     }
 
     fn component(&self, root: &Schema<'_>) -> Option<usize> {
-        self.tree_of_root.get(&root.index).map(|tree| self.components.of[*tree])
+        self.tree_of_root[root.index].map(|tree| self.components.of[tree])
     }
 
     /// How many schemas a root schema consists of, every referenced definition counted once; `None` when they are more
     /// than [`MOST_COUNTED`].
     pub fn size(&self, root: &Schema<'_>) -> Option<usize> {
-        match self.tree_of_root.get(&root.index) {
+        match self.tree_of_root[root.index] {
             // All members of a circle lead to each other, so they are equal in size.
-            Some(tree) => self.whole_sizes[self.components.of[*tree]],
+            Some(tree) => self.whole_sizes[self.components.of[tree]],
             None => Some(0),
         }
     }
 
     /// How deeply the schemas of a root schema are nested, references followed as long as they cannot lead back.
     pub fn depth(&self, root: &Schema<'_>) -> usize {
-        let Some(&tree) = self.tree_of_root.get(&root.index) else { return 0 };
+        let Some(tree) = self.tree_of_root[root.index] else { return 0 };
         let component = self.components.of[tree];
         let tree = &self.trees[tree];
         let beyond = tree
@@ -165,6 +165,9 @@ impl SchemaGraph {
     /// The schemas below `definitions` of which every value would have to contain another value of the same schema, by
     /// number, in document order.
     pub fn endless(&self) -> Vec<usize> {
+        if self.trees.iter().all(|tree| tree.demands.is_empty()) {
+            return Vec::new();
+        }
         let demands: Vec<Vec<usize>> = self.trees.iter().map(|tree| tree.demands.clone()).collect();
         let components = Components::of(&demands);
         (0..self.trees.len())
@@ -175,11 +178,14 @@ impl SchemaGraph {
 }
 
 /// Finds all trees: one pass over the schemas, in which parents come before their children.
-fn plant(definition: &Definition<'_>) -> (Vec<Tree>, Vec<usize>, HashMap<usize, usize>) {
+fn plant(definition: &Definition<'_>) -> (Vec<Tree>, Vec<usize>, Vec<Option<usize>>) {
     let schemas = &definition.schemas;
     let roots: Vec<usize> =
         schemas.iter().filter(|schema| schema.parent.is_none()).map(|schema| schema.index).collect();
-    let tree_of_root: HashMap<usize, usize> = roots.iter().enumerate().map(|(tree, root)| (*root, tree)).collect();
+    let mut tree_of_root = vec![None; schemas.len()];
+    for (tree, root) in roots.iter().enumerate() {
+        tree_of_root[*root] = Some(tree);
+    }
     let mut trees: Vec<Tree> = roots.iter().map(|_| Tree::default()).collect();
     // Per schema: its tree and depth, and whether a value of the tree must contain it; `None` beside a reference,
     // where nothing counts.
@@ -187,7 +193,7 @@ fn plant(definition: &Definition<'_>) -> (Vec<Tree>, Vec<usize>, HashMap<usize, 
     let mut required: HashMap<usize, HashSet<Cow<'_, str>>> = HashMap::default();
     for schema in schemas {
         let place = match schema.parent {
-            None => Some((tree_of_root[&schema.index], 1, true)),
+            None => tree_of_root[schema.index].map(|tree| (tree, 1, true)),
             Some(parent) if schemas[parent].has(Keyword::Reference) => None,
             Some(parent) => places[parent].map(|(tree, depth, is_certain)| {
                 (tree, depth + 1, is_certain && is_demanded(&schemas[parent], schema, &mut required))
@@ -196,7 +202,7 @@ fn plant(definition: &Definition<'_>) -> (Vec<Tree>, Vec<usize>, HashMap<usize, 
         places.push(place);
         let Some((number, depth, is_certain)) = place else { continue };
         let target = schema.str(Keyword::Reference).and_then(|reference| definition.referenced_schema(&reference));
-        let target = target.and_then(|target| tree_of_root.get(&target.index).copied());
+        let target = target.and_then(|target| tree_of_root[target.index]);
         let tree = &mut trees[number];
         tree.depth = tree.depth.max(depth);
         // A bare reference below `definitions` counts, so that no tree that others refer to is empty.
@@ -261,9 +267,12 @@ impl Components {
         let mut lowest = vec![UNSEEN; targets.len()];
         let mut waiting: Vec<usize> = Vec::new();
         let mut next_order = 0;
+        // Vertices, and how many of the targets of each were looked at.
+        let mut route: Vec<(usize, usize)> = Vec::new();
         for start in 0..targets.len() {
-            // A vertex and how many of its targets were looked at.
-            let mut route: Vec<(usize, usize)> = if order[start] == UNSEEN { vec![(start, 0)] } else { Vec::new() };
+            if order[start] == UNSEEN {
+                route.push((start, 0));
+            }
             while let Some((vertex, looked_at)) = route.last_mut() {
                 let vertex = *vertex;
                 if *looked_at == 0 && order[vertex] == UNSEEN {

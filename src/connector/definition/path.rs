@@ -8,7 +8,10 @@ use super::{Definition, Keyword, Operation, Relation, Schema};
 /// So many schemas are looked into for one property, as `allOf` can branch; published ones compose a handful.
 const MAX_ALL_OF: usize = 64;
 
-/// For each schema that lists properties, the numbers of their schemas by name.
+/// Properties that take more nodes than these are looked up in an index; fewer are sooner looked through.
+const MOST_NODES_SEARCHED: u32 = 256;
+
+/// For each schema that lists many properties, the numbers of their schemas by name.
 pub(super) type PropertyIndex = HashMap<usize, HashMap<Box<str>, usize>>;
 
 /// Where a path leads.
@@ -50,10 +53,15 @@ enum Step {
 impl<'a> Definition<'a> {
     /// The property that a schema object lists itself.
     pub fn own_property(&self, schema: &Schema<'a>, name: &str) -> Option<&Schema<'a>> {
+        let properties = schema.get(Keyword::Properties)?;
+        if properties.end_index() - properties.index() <= MOST_NODES_SEARCHED {
+            return self.schema_at(properties.get(name)?);
+        }
         let index = self.property_index.get_or_init(|| {
             let mut index = PropertyIndex::new();
             for schema in self.schemas.iter().filter(|schema| schema.relation == Relation::Property) {
-                if let (Some(parent), Some(name)) = (schema.parent, schema.node.key()) {
+                let holder = schema.node.parent().filter(|it| it.end_index() - it.index() > MOST_NODES_SEARCHED);
+                if let (Some(_), Some(parent), Some(name)) = (holder, schema.parent, schema.node.key()) {
                     index.entry(parent).or_default().insert(name.into(), schema.index);
                 }
             }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use super::{Markdown, simplified};
-use crate::connector::wording::spelling::mended;
+use crate::connector::wording::spelling::{may_be_misspelt, mended};
 
 /// Where so many lines have even the rarest word of a phrase, the phrase counts as mentioned.
 const MAX_LINES: usize = 256;
@@ -60,19 +60,52 @@ impl Mentions {
 
     /// Notes the words of phrases in the lines of a text.
     fn read(&mut self, text: &str) {
+        let (mut lower, mut found) = (String::new(), Vec::new());
         for line in text.lines() {
-            let start = self.numbers.len();
-            for word in words_of(&simplified(&mended(line))) {
-                let Some(&number) = self.words.get(word) else { continue };
-                let places = &mut self.places[number];
-                if places.last() != Some(&self.lines.len()) {
-                    places.push(self.lines.len());
-                    self.numbers.push(number);
-                }
+            found.clear();
+            if !self.find_in_plain(line, &mut lower, &mut found) {
+                found.clear();
+                // Small words are no words of phrases.
+                let simple = simplified(&mended(line));
+                found.extend(simple.split(' ').filter_map(|word| self.words.get(singular(word))));
             }
-            self.numbers[start..].sort_unstable();
+            found.sort_unstable();
+            found.dedup();
+            for &number in &found {
+                self.places[number].push(self.lines.len());
+            }
+            let start = self.numbers.len();
+            self.numbers.extend(&found);
             self.lines.push(start..self.numbers.len());
         }
+    }
+
+    /// Finds the words of phrases in a line that is read as it is written, as most are; `false` where a word has to be
+    /// mended, or is not ASCII.
+    fn find_in_plain(&self, line: &str, lower: &mut String, found: &mut Vec<usize>) -> bool {
+        if !line.is_ascii() || line.contains('\'') {
+            return false;
+        }
+        lower.clear();
+        lower.push_str(line);
+        lower.make_ascii_lowercase();
+        let bytes = lower.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                at += 1;
+            }
+            if may_be_misspelt(bytes, start..at) {
+                return false;
+            }
+            found.extend(self.words.get(singular(&lower[start..at])));
+        }
+        true
     }
 
     /// Whether a line has all these words.

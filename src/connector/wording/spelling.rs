@@ -84,8 +84,13 @@ pub struct Misspelling<'t> {
     pub corrections: Vec<String>,
 }
 
-/// Whether a word may be a misspelling; nearly always right, and cheap.
-pub(super) fn may_be_misspelt(word: Packed) -> bool {
+/// Whether the word at this place of a text may be a misspelling; nearly always right, and cheap.
+pub fn may_be_misspelt(text: &[u8], word: Range<usize>) -> bool {
+    is_in_filter(Packed::of(text, word.start, word.end))
+}
+
+/// Likewise of a packed word.
+pub(super) fn is_in_filter(word: Packed) -> bool {
     if word.length < SHORTEST {
         return false;
     }
@@ -99,7 +104,7 @@ pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
     let mut found = Vec::new();
     let (mut backticks, mut counted) = (0, 0);
     for (range, word) in plain_words(text).filter(|(_, word)| is_spelt_out(word)) {
-        if !may_be_misspelt(Packed::of_word(word.as_bytes())) {
+        if !is_in_filter(Packed::of_word(word.as_bytes())) {
             continue;
         }
         let lower = word.to_ascii_lowercase();
@@ -208,7 +213,7 @@ mod tests {
         for line in MISSPELLINGS.lines().step_by(97).chain(last) {
             let (word, expected) = line.split_once(' ').expect("a word and its corrections");
             assert_eq!(corrections(word), Some(expected));
-            assert!(may_be_misspelt(Packed::of_word(word.as_bytes())), "{word}");
+            assert!(is_in_filter(Packed::of_word(word.as_bytes())), "{word}");
         }
         assert_eq!(corrections("a"), None);
         assert_eq!(corrections("zzzz"), None);

@@ -1,7 +1,7 @@
 use crate::connector::definition::MOST_CHARACTERS;
 use crate::connector::{Artifact, Role};
 use crate::finding::{At, Safety, WholeFile};
-use crate::json::print_unindented;
+use crate::json::unindented_length;
 use crate::rule::Cx;
 
 rule! {
@@ -39,7 +39,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
         let message = format!("the definition has {count} characters, of {MOST_CHARACTERS}");
         let finding = cx.report(At::document(document), message);
         finding.help("leave out what flows do not need, indent by fewer blanks, or split the connector");
-        if print_unindented(document).is_some_and(|text| text.chars().count() <= MOST_CHARACTERS) {
+        // What is not ASCII stays.
+        let unindented = unindented_length(document).saturating_sub(text.len() - count);
+        if !document.is_damaged() && unindented <= MOST_CHARACTERS {
             finding.fix_whole(Safety::Unsafe, "take the indentation away", WholeFile::Unindent);
         }
     }

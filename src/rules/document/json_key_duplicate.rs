@@ -39,7 +39,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, document: &'a Document) {
-    for object in document.nodes().filter(|node| node.is_object()) {
+    for object in document.nodes().filter(|node| node.may_repeat_keys()) {
         let repeated = repeated_keys(object);
         if !repeated.is_empty() && !has_own_rule(cx, object) {
             for (number, (before, again)) in repeated.into_iter().enumerate() {
@@ -73,29 +73,14 @@ fn has_own_rule(cx: &Cx<'_, '_>, object: Node<'_>) -> bool {
     })
 }
 
-/// One bit of 64, by length, first and last byte: equal keys have the same one.
-fn mark(key: &str) -> u64 {
-    let bytes = key.as_bytes();
-    let [first, last] = [bytes.first(), bytes.last()].map(|byte| usize::from(byte.copied().unwrap_or_default()));
-    1 << ((bytes.len() * 11 + first * 5 + last * 3) % 64)
-}
-
 /// The members whose key is there already, each with the last one before it that has it.
 fn repeated_keys(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     let mut repeated = Vec::new();
-    let mut marks = 0_u64;
     for (number, member) in object.children().enumerate() {
         if number == MAX_MEMBERS_COMPARED {
             return repeated_among_many(object);
         }
         let Some(key) = member.key() else { continue };
-        // Most keys differ from all others in what is looked at first.
-        let mark = mark(&key);
-        let is_new = marks & mark == 0;
-        marks |= mark;
-        if is_new {
-            continue;
-        }
         let before = object.children().take(number).filter(|earlier| earlier.key_is(&key)).last();
         repeated.extend(before.map(|before| (before, member)));
     }
