@@ -15,6 +15,7 @@ use crate::finding::{Finding, Level};
 use crate::publisher_kind::PublisherKind;
 use crate::rule::{Check, Cx, Rule, View};
 use crate::rules;
+use crate::text::Place;
 
 /// Levels that a project gives to rules, by rule id.
 pub type Levels = HashMap<&'static str, Level>;
@@ -95,11 +96,16 @@ impl Checker {
 /// Rules about what the platform does not put into solutions (requirement 15.10).
 const NOT_IN_SOLUTIONS: [&str; 2] = ["PublisherMissing", "StackOwnerMissing"];
 
-/// Puts findings in the order of files and places.
-fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|left, right| {
-        (left.place, left.rule.id, &left.message).cmp(&(right.place, right.rule.id, &right.message))
+/// Puts findings in the order of files and places. Their numbers are sorted, and each is then moved once.
+fn sort(findings: &mut Vec<Finding>) {
+    let mut order: Vec<(Place, &str, usize)> =
+        findings.iter().enumerate().map(|(number, finding)| (finding.place, finding.rule.id, number)).collect();
+    order.sort_by(|left, right| {
+        let message = |number: usize| &findings[number].message;
+        (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| message(left.2).cmp(message(right.2)))
     });
+    let mut unsorted: Vec<Option<Finding>> = findings.drain(..).map(Some).collect();
+    findings.extend(order.into_iter().filter_map(|(.., number)| unsorted[number].take()));
 }
 
 /// Gives the findings from `start` on their level, and drops those that are not to be reported.

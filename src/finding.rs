@@ -145,7 +145,7 @@ impl Finding {
             Some(key) => join(&pointer, key),
             None => pointer,
         };
-        pointer.strip_prefix(target.root).map(str::to_owned)
+        if target.root.is_empty() { Some(pointer) } else { pointer.strip_prefix(target.root).map(str::to_owned) }
     }
 
     /// Whether it is about a member that is not there.

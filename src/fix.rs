@@ -22,8 +22,9 @@ use crate::connector::{Connector, Files};
 use crate::finding::{Finding, Fix, Safety};
 use crate::text::{self, Edit, FileId, Span};
 
-/// So often the connector is judged anew after fixes were applied: a fix may make another one possible.
-pub const MAX_ROUNDS: usize = 10;
+/// So often the connector is judged anew after fixes were applied: a fix may make another one possible, and of sections that
+/// all stand in the wrong order one moves at a time.
+pub const MAX_ROUNDS: usize = 30;
 
 /// Which fixes are applied.
 #[derive(Clone, Debug, Default)]

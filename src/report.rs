@@ -219,8 +219,7 @@ struct Location {
 
 impl Location {
     fn of(project: &Project, place: Place) -> Self {
-        let range =
-            project.text_of(place.file).map(|text| (text.position(place.span.start), text.position(place.span.end)));
+        let range = project.text_of(place.file).map(|text| text.positions(place.span));
         Self { path: project.path_of(place.file), range }
     }
 

@@ -130,42 +130,53 @@ impl Text {
         while !self.content.is_char_boundary(offset) {
             offset -= 1;
         }
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start as usize <= offset) - 1;
-        let mut start = starts[line] as usize;
+        let line = self.line_starts().partition_point(|&start| start as usize <= offset) - 1;
+        Position { line: line as u32 + 1, column: self.column(line, offset) }
+    }
+
+    /// The positions of the ends of a span; what ends on the line on which it begins, as most does, is cheaper so.
+    pub fn positions(&self, span: Span) -> (Position, Position) {
+        let start = self.position(span.start);
+        let end = span.end as usize;
+        let next_line = self.line_starts().get(start.line as usize).copied().unwrap_or(u32::MAX);
+        let is_on_line = span.start <= span.end && span.end < next_line && self.content.is_char_boundary(end);
+        let column = || self.column(start.line as usize - 1, end);
+        (start, if is_on_line { Position { column: column(), ..start } } else { self.position(span.end) })
+    }
+
+    /// The one-based column of an offset, which begins a character, on a line counted from zero.
+    fn column(&self, line: usize, offset: usize) -> u32 {
+        let mut start = self.line_starts()[line] as usize;
         if start == 0 && self.content.starts_with(BYTE_ORDER_MARK) {
             start = BYTE_ORDER_MARK.len().min(offset);
         }
-        let column = if offset - start <= CHARACTER_STEP {
-            characters_in(&self.content.as_bytes()[start..offset])
-        } else {
-            self.characters_before(offset) - self.characters_before(start)
+        let characters = match self.characters_by_step() {
+            None => (offset - start) as u32,
+            Some(_) if offset - start <= CHARACTER_STEP => characters_in(&self.content.as_bytes()[start..offset]),
+            Some(counts) => self.characters_before(offset, counts) - self.characters_before(start, counts),
         };
-        Position { line: line as u32 + 1, column: column + 1 }
+        characters + 1
+    }
+
+    fn characters_by_step(&self) -> Option<&[u32]> {
+        let counted = || {
+            let mut total = 0;
+            let count = |step: &[u8]| {
+                let before = total;
+                total += characters_in(step);
+                before
+            };
+            self.content.as_bytes().chunks(CHARACTER_STEP).map(count).collect()
+        };
+        self.characters.get_or_init(|| (!self.content.is_ascii()).then(counted)).as_deref()
     }
 
     /// The number of characters before a byte offset.
-    fn characters_before(&self, offset: usize) -> u32 {
-        let counts = self.characters.get_or_init(|| {
-            (!self.content.is_ascii()).then(|| {
-                let mut total = 0;
-                let count = |step: &[u8]| {
-                    let before = total;
-                    total += characters_in(step);
-                    before
-                };
-                self.content.as_bytes().chunks(CHARACTER_STEP).map(count).collect()
-            })
-        });
-        match counts {
-            None => offset as u32,
-            Some(counts) => {
-                let step = offset / CHARACTER_STEP;
-                let before = counts.get(step).copied();
-                let from = if before.is_some() { step * CHARACTER_STEP } else { 0 };
-                before.unwrap_or(0) + characters_in(&self.content.as_bytes()[from..offset])
-            }
-        }
+    fn characters_before(&self, offset: usize, counts: &[u32]) -> u32 {
+        let step = offset / CHARACTER_STEP;
+        let before = counts.get(step).copied();
+        let from = if before.is_some() { step * CHARACTER_STEP } else { 0 };
+        before.unwrap_or(0) + characters_in(&self.content.as_bytes()[from..offset])
     }
 
     /// The span of a one-based line without its line end; `None` behind the last line.
@@ -288,6 +299,18 @@ mod tests {
                 if !at_crlf {
                     assert_eq!(whole.position(offset as u32).column, expected, "{text:?} at {offset}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn ends_of_a_span_are_where_each_is_alone() {
+        for text in ["abc", "äö\nü", "a🎉b\r\nc\n", "\u{feff}ab\nc", "a\rb", ""] {
+            let whole = Text::new(text);
+            let length = text.len() as u32 + 2;
+            for (start, end) in (0..length).flat_map(|start| (0..length).map(move |end| (start, end))) {
+                let expected = (whole.position(start), whole.position(end));
+                assert_eq!(whole.positions(Span { start, end }), expected, "{text:?} from {start} to {end}");
             }
         }
     }

@@ -108,8 +108,9 @@ fn mend(files: &Memory, kind: PublisherKind) {
     assert!(!fixed.is_unfinished, "fixes do not end: {:?}", fixed.applied);
     let mut mended = Overlay::new(files);
     for changed in &fixed.files {
-        if changed.name.ends_with(".json") && is_sound(&changed.before) {
-            assert!(is_sound(&changed.after), "{} became\n{}", changed.before, changed.after);
+        let before = changed.before.as_deref().filter(|before| changed.name.ends_with(".json") && is_sound(before));
+        if let Some(before) = before {
+            assert!(is_sound(&changed.after), "{before} became\n{}", changed.after);
         }
         mended.write(changed.name.clone(), changed.after.clone());
     }

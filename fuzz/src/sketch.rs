@@ -187,7 +187,7 @@ impl Sketch<'_, '_> {
             while self.happens(if matches!(layout.others, Others::Map { .. }) { 160 } else { 6 })? {
                 let key = self.one_of(keys)?;
                 self.key(key, &mut count, depth)?;
-                self.value(key, None, shape.member(Some(key), None), depth + 1)?;
+                self.value(key, None, shape.member(Some(key.as_bytes()), None), depth + 1)?;
             }
         }
         self.close('}', count, depth)

@@ -116,7 +116,7 @@ impl<'p> Fingerprints<'p> {
         let hash = Sha256::new().chain_update(&anchor);
         let number = self.seen.entry(anchor).or_default();
         *number += 1;
-        hex(&hash.chain_update(number.to_string()).finalize())
+        hex(&hash.chain_update(itoa::Buffer::new().format(*number)).finalize())
     }
 }
 

@@ -453,8 +453,8 @@ impl Parser<'_> {
             match byte {
                 b'\\' => at += 2,
                 byte if byte == quote => {
-                    let next = self.bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
-                    return next.is_none_or(|next| matches!(next, b',' | b'}' | b']' | b':'));
+                    let next = self.text[at + 1..].chars().find(|character| !is_lenient_blank(*character));
+                    return next.is_none_or(|next| matches!(next, ',' | '}' | ']' | ':'));
                 }
                 _ => at += 1,
             }
@@ -524,7 +524,7 @@ impl Parser<'_> {
                 Some(b'/') if matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*')) => self.comment(),
                 Some(&byte) if byte >= 0x80 || byte == 0x0b || byte == 0x0c => {
                     let Some(character) = self.text[self.at..].chars().next() else { return };
-                    if !character.is_whitespace() && !matches!(character, '\u{feff}' | '\u{200b}') {
+                    if !is_lenient_blank(character) {
                         return;
                     }
                     let start = self.at;
@@ -664,6 +664,11 @@ impl Parser<'_> {
             self.nodes[open.node as usize].flags |= DAMAGED;
         }
     }
+}
+
+/// What JSON or a lenient reader takes for a blank.
+fn is_lenient_blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
 }
 
 /// One bit of two words by length, first, middle and last byte; `None` where escapes hide which key it is.

@@ -13,7 +13,7 @@ pub fn escape_token(key: &str) -> String {
 
 fn push_token(pointer: &mut String, key: &str) {
     let mut rest = key;
-    while let Some(at) = rest.bytes().position(|byte| byte == b'~' || byte == b'/') {
+    while let Some(at) = memchr::memchr2(b'~', b'/', rest.as_bytes()) {
         pointer.push_str(&rest[..at]);
         pointer.push_str(if rest.as_bytes()[at] == b'~' { "~0" } else { "~1" });
         rest = &rest[at + 1..];

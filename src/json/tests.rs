@@ -86,6 +86,14 @@ fn errors_are_told_with_their_place_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_string_with_a_line_end_closes_in_front_of_any_blank() {
+    for blank in ["", " ", "\n", "\u{b}", "\u{a0}", "\u{feff}"] {
+        let text = format!("[\"a\nb\"{blank}]");
+        assert!(!parse(&text).is_damaged(), "{text:?}");
+    }
+}
+
+#[test]
 fn depth_is_bounded_and_the_rest_is_read() {
     let deep = format!("[{}1{}, 2]", "[".repeat(100_000), "]".repeat(100_000));
     let document = parse(&deep);

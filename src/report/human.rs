@@ -36,11 +36,11 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
     let uses = UseLabels::new(project);
     let mut told: HashSet<u32> = HashSet::default();
     for finding in shown {
-        if folds.shows(finding) {
+        if let Some(is_first) = folds.next(finding) {
             // Who uses a shared part is told once, with the first that is wrong there.
             let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
             let labels = if is_news { uses.of(finding) } else { Rc::default() };
-            out.push_str(&renderer.render(&[group(project, finding, &labels, style)]));
+            out.push_str(&renderer.render(&[group(project, finding, &labels, (style, is_first))]));
             out.push_str("\n\n");
         }
     }
@@ -55,6 +55,8 @@ struct Folds(HashMap<(&'static str, FileId), Fold>);
 struct Fold {
     shown: usize,
     left_out: usize,
+    /// What there is to know about the rule has been said.
+    is_told: bool,
 }
 
 impl Folds {
@@ -64,15 +66,17 @@ impl Folds {
             folds.entry((finding.rule.id, finding.place.file)).or_default().shown += 1;
         }
         for fold in folds.values_mut().filter(|fold| !style.unfolded && fold.shown > MOST_UNFOLDED) {
-            *fold = Fold { shown: SHOWN_OF_FOLDED, left_out: fold.shown - SHOWN_OF_FOLDED };
+            *fold = Fold { shown: SHOWN_OF_FOLDED, left_out: fold.shown - SHOWN_OF_FOLDED, is_told: false };
         }
         Self(folds)
     }
 
-    /// Whether a finding is shown; asked once for each, in their order.
-    fn shows(&mut self, finding: &Finding) -> bool {
-        let fold = self.0.get_mut(&(finding.rule.id, finding.place.file)).filter(|fold| fold.shown > 0);
-        fold.map(|fold| fold.shown -= 1).is_some()
+    /// Whether a finding is the first that is shown of its rule in its file; `None` where it is not shown. Asked once
+    /// for each, in their order.
+    fn next(&mut self, finding: &Finding) -> Option<bool> {
+        let fold = self.0.get_mut(&(finding.rule.id, finding.place.file)).filter(|fold| fold.shown > 0)?;
+        fold.shown -= 1;
+        Some(!std::mem::replace(&mut fold.is_told, true))
     }
 
     /// Says how many findings were left out, by file and rule.
@@ -88,7 +92,13 @@ impl Folds {
     }
 }
 
-fn group<'a>(project: &'a Project, finding: &'a Finding, more_labels: &'a [Label], style: Style) -> Group<'a> {
+/// One finding; with the first of a rule, what Microsoft calls it and where to read more.
+fn group<'a>(
+    project: &'a Project,
+    finding: &'a Finding,
+    more_labels: &'a [Label],
+    (style, is_first): (Style, bool),
+) -> Group<'a> {
     let heading = match finding.level {
         Level::Error => Heading::ERROR,
         Level::Warning => Heading::WARNING,
@@ -107,6 +117,9 @@ fn group<'a>(project: &'a Project, finding: &'a Finding, more_labels: &'a [Label
     }
     if let Some(pointer) = finding.pointer(&project.connector).filter(|pointer| !pointer.is_empty()) {
         group = group.element(Heading::NOTE.no_name().message(format!("at {pointer}")));
+    }
+    if !is_first {
+        return group;
     }
     if !finding.rule.codes.is_empty() {
         group = group.element(Heading::NOTE.no_name().message(format!("Microsoft: {}", finding.rule.codes.join(", "))));
@@ -153,8 +166,9 @@ struct Window {
 
 impl Window {
     fn of(text: &Text, span: Span) -> Option<Self> {
-        let line = text.position(span.start).line;
-        let last = text.position(span.end).line.min(line + MAX_SHOWN_LINES - 1);
+        let (start, end) = text.positions(span);
+        let line = start.line;
+        let last = end.line.min(line + MAX_SHOWN_LINES - 1);
         let mut line_start = text.line_span(line)?.start;
         if line_start == 0 && text.as_str().starts_with(BYTE_ORDER_MARK) {
             // It is no column, and terminals show it as anything or nothing.

@@ -165,9 +165,11 @@ impl<'p> Objects<'p> {
 
     /// `start` and `end`: one-based line and column (in characters), zero-based byte offset.
     fn points(&mut self, file: FileId, span: Span) {
-        let text = self.project.text_of(file);
-        for (name, offset) in [(r#""start":{"line":"#, span.start), (r#","end":{"line":"#, span.end)] {
-            let position = text.map_or(Position { line: 1, column: 1 }, |text| text.position(offset));
+        let first = Position { line: 1, column: 1 };
+        let (start, end) = self.project.text_of(file).map_or((first, first), |text| text.positions(span));
+        for (name, position, offset) in
+            [(r#""start":{"line":"#, start, span.start), (r#","end":{"line":"#, end, span.end)]
+        {
             self.out.push_str(name);
             self.out.push_number(position.line);
             self.out.push_str(r#","column":"#);

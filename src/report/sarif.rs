@@ -24,6 +24,9 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// Stands between two results.
 const SEPARATOR: &str = ",\n        ";
 
+/// About as long are most results, in bytes.
+const USUAL_LENGTH: usize = 1024;
+
 /// The results of one connector, as text.
 struct Results<'p> {
     project: &'p Project,
@@ -45,6 +48,7 @@ struct Extra<'a> {
 /// The results with commas between them.
 pub(super) fn results(project: &Project, findings: &[Finding]) -> String {
     let mut results = Results::of(project);
+    results.out.reserve(findings.len() * USUAL_LENGTH);
     for finding in findings {
         results.push(finding, finding.level, Extra::default());
     }
@@ -180,7 +184,7 @@ fn push_location(out: &mut String, quoted_uri: &str, project: &Project, place: P
 }
 
 fn push_region(out: &mut String, before: &str, text: &Text, span: Span) {
-    let (start, end) = (text.position(span.start), text.position(span.end));
+    let (start, end) = text.positions(span);
     out.push_str(before);
     for (name, number) in [
         (r#"{"startLine":"#, start.line),

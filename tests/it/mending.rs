@@ -162,3 +162,16 @@ fn bytes_outside_the_edits_stay_in_a_sample() {
 fn bytes_outside_the_edits_stay() {
     check_tree(1);
 }
+
+#[test]
+fn a_body_that_is_marked_as_a_notification_url_is_not_mended_in_circles() {
+    let sandbox = Sandbox::new();
+    let body = r#"{ "in": "body", "name": "body", "schema": { "type": "object" }, "x-ms-notification-url": true }"#;
+    let operation = format!(r#"{{ "operationId": "AddHook", "parameters": [ {body} ] }}"#);
+    let definition = format!(r#"{{ "swagger": "2.0", "paths": {{ "/hooks": {{ "post": {operation} }} }} }}"#);
+    sandbox.write("c/apiDefinition.swagger.json", definition);
+    let validated = sandbox.connkit(&["validate", "c", "--select=NotificationUrlNotString"]);
+    assert!(validated.stdout.contains("NotificationUrlNotString"), "{}", validated.stdout);
+    let fixed = sandbox.connkit(&["fix", "c"]);
+    assert!(!fixed.stderr.contains("rounds"), "{}", fixed.stderr);
+}

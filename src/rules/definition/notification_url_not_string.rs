@@ -46,7 +46,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
     };
     let edit = match stated {
         Some(stated) => Some(json::replace_value(stated, "\"string\"")),
-        None if typed.has(Keyword::Reference) => None,
+        // A body takes no `type` beside its schema: there the mark itself is in the wrong place.
+        None if typed.has(Keyword::Reference) || typed.str(Keyword::In).as_deref() == Some("body") => None,
         None => json::insert_member(typed.node, Keyword::Type.name(), "\"string\""),
     };
     cx.report(stated.map_or(At::from(typed.node), At::from), message).help("write `\"type\": \"string\"`").fix(
