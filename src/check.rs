@@ -151,12 +151,16 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
             .flat_map(|definition| &definition.responses)
             .filter(|response| !response.is_reference())
             .for_each(|response| check(cx, response)),
-        Check::Schema(check) => {
-            definition.iter().flat_map(|definition| &definition.schemas).for_each(|schema| check(cx, schema));
-        }
-        Check::Typed(check) => {
-            definition.iter().flat_map(|definition| &definition.typed).for_each(|typed| check(cx, typed));
-        }
+        Check::Schema(check) => definition
+            .iter()
+            .flat_map(|definition| &definition.schemas)
+            .filter(|schema| rule.is_for(schema))
+            .for_each(|schema| check(cx, schema)),
+        Check::Typed(check) => definition
+            .iter()
+            .flat_map(|definition| &definition.typed)
+            .filter(|typed| rule.is_for(typed))
+            .for_each(|typed| check(cx, typed)),
         Check::Properties(check) => properties.into_iter().for_each(|properties| check(cx, properties)),
         Check::ConnectionParameter(check) => properties
             .iter()

@@ -348,6 +348,13 @@ impl<'a> Node<'a> {
 
     /// Whether this is the string `value`.
     pub fn is_str(self, value: &str) -> bool {
+        let data = self.data();
+        if data.kind == Kind::String && data.flags & (VALUE_ESCAPED | VALUE_OPEN) == 0 {
+            // Nearly every string is so; most differ in length already.
+            return data.span.len() == value.len() + 2
+                && self.document.text.as_str().as_bytes()[data.span.start as usize + 1..]
+                    .starts_with(value.as_bytes());
+        }
         self.as_str().is_some_and(|text| text == value)
     }
 

@@ -14,6 +14,7 @@ use crate::connector::definition::revision::{split_id, stem_of_text};
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
 use crate::connector::icon::{Colour, Icon, IconProblem, Pixels};
+use crate::connector::keyword::{Keyword, Keywords};
 use crate::connector::likeness::{Alike, nearest};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
@@ -110,6 +111,8 @@ pub struct Rule {
     /// The lines of the documentation comment as Rust keeps them: see [`Rule::documentation`].
     pub comment: &'static str,
     pub check: Check,
+    /// It is called only for schemas and typed objects that have one of these keywords; for all where there are none.
+    pub keywords: Keywords,
 }
 
 impl Rule {
@@ -120,6 +123,11 @@ impl Rule {
     /// The level of findings that only certification makes.
     pub fn certification_level(&self, kind: PublisherKind) -> Level {
         self.certification_levels[kind as usize]
+    }
+
+    /// Whether the object has a keyword that the rule looks at.
+    pub fn is_for(&self, typed: &Typed<'_>) -> bool {
+        self.keywords.is_empty() || self.keywords.meets(typed.keywords)
     }
 
     /// What the rule means, with examples, in Markdown.
@@ -156,7 +164,8 @@ impl std::fmt::Debug for Rule {
 /// Declares the rule of a file: its documentation, then its facts; the check is a function in the same file.
 ///
 /// `levels` is one level for all kinds, or `{ verified, independent, custom }`; `certification` is the same for the
-/// findings of this rule that only certification makes, where the platform itself asks for a part only.
+/// findings of this rule that only certification makes, where the platform itself asks for a part only. `keywords` tells
+/// which schemas and typed objects a check of such wants to see: those that have one of them.
 #[macro_export]
 macro_rules! rule {
     (
@@ -168,7 +177,8 @@ macro_rules! rule {
             $(codes: [$($code:literal),* $(,)?],)?
             evidence: $evidence:literal,
             since: $since:literal,
-            check: $check:ident $(($function:expr))? $(,)?
+            check: $check:ident $(($function:expr))?
+            $(, keywords: [$($keyword:ident),*])? $(,)?
         }
     ) => {
         pub static RULE: $crate::rule::Rule = $crate::rule::Rule {
@@ -184,6 +194,7 @@ macro_rules! rule {
             since: $since,
             comment: concat!($($line, "\n"),*),
             check: $crate::rule::Check::$check $(($function))?,
+            keywords: $crate::connector::keyword::Keywords::of(&[$($($crate::connector::keyword::Keyword::$keyword),*)?]),
         };
     };
 }
@@ -230,6 +241,7 @@ pub struct Prose<'a> {
     pub role: ProseRole,
     /// What the text may hold.
     pub traits: Traits,
+    is_internal: bool,
     repeated: OnceCell<Option<Repeated<'a>>>,
 }
 
@@ -239,10 +251,16 @@ impl<'a> Prose<'a> {
         self.node.parent()
     }
 
+    /// Whether the text begins and ends with letters or signs of ASCII: then there are no blanks around it, and it is not
+    /// empty. Cheaper than trimming it.
+    pub fn is_plainly_trimmed(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        [bytes.first(), bytes.last()].iter().all(|end| end.is_some_and(u8::is_ascii_graphic))
+    }
+
     /// Whether what the text describes is never shown to users.
     pub fn is_internal(&self) -> bool {
-        let visibility = self.holder().and_then(|holder| holder.str_member("x-ms-visibility"));
-        visibility.is_some_and(|value| value.eq_ignore_ascii_case("internal"))
+        self.is_internal
     }
 }
 
@@ -264,35 +282,41 @@ impl<'a> Prose<'a> {
 
     fn find_repeated(&self) -> Option<Repeated<'a>> {
         let holder = self.holder()?;
-        let summaries: &[&str] = match self.role {
-            ProseRole::OperationDescription => &["summary"],
-            ProseRole::ParameterDescription => &["x-ms-summary"],
-            ProseRole::SchemaDescription => &["x-ms-summary", "title"],
+        let (summary_key, title_key, name_key) = match self.role {
+            ProseRole::OperationDescription => ("summary", None, Some("operationId")),
+            ProseRole::ParameterDescription => ("x-ms-summary", None, Some("name")),
+            ProseRole::SchemaDescription => ("x-ms-summary", Some("title"), None),
             _ => return None,
         };
         if !self.text.contains(char::is_alphanumeric) {
             return None;
+        }
+        let (mut summary, mut title, mut name) = (None, None, None);
+        for member in holder.children() {
+            if member.key_is(summary_key) {
+                summary = Some(member);
+            } else if title_key.is_some_and(|key| member.key_is(key)) {
+                title = Some(member);
+            } else if name_key.is_some_and(|key| member.key_is(key)) {
+                name = Some(member);
+            }
         }
         // Of a revision, and of what is deprecated, the summary and id say that they are.
         let is_operation = self.role == ProseRole::OperationDescription;
         let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
         let same =
             |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text), self.traits));
-        if let Some(summary) = summaries.iter().filter_map(|key| holder.get(key)).find(same) {
-            return Some(Repeated::Summary(summary));
+        if let Some(repeated) = [summary, title].into_iter().flatten().find(same) {
+            return Some(Repeated::Summary(repeated));
         }
         // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
-        if !is_operation && holder.get("x-ms-summary").is_none() {
+        if !is_operation && summary.is_none() {
             let mut misspelt = holder.children().filter(|member| is_summary_misspelt(*member));
             if let Some(misspelt) = misspelt.find(same) {
                 return Some(Repeated::Summary(misspelt));
             }
         }
-        let name = match self.role {
-            ProseRole::OperationDescription => holder.str_member("operationId"),
-            ProseRole::ParameterDescription => holder.str_member("name"),
-            _ => holder.key(),
-        };
+        let name = if self.role == ProseRole::SchemaDescription { holder.key() } else { name.and_then(Node::as_str) };
         let same =
             |name: &str| is_same(if is_operation { split_id(name).0 } else { name }, stem(&self.text), self.traits);
         name.is_some_and(|name| same(&name)).then_some(Repeated::Name)
@@ -436,8 +460,10 @@ impl<'a> View<'a> {
         self.prose.get_or_init(|| {
             let definition = self.definition.iter().map(|definition| &definition.shapes);
             let properties = self.properties.iter().map(|properties| &properties.shapes);
-            let mut known = KnownTraits::default();
-            let mut prose = Vec::new();
+            // Most parameters and schemas have such a text, and some two.
+            let expected = self.definition.as_ref().map_or(0, |definition| definition.typed.len());
+            let mut known = KnownTraits::with_capacity_and_hasher(expected / 2, Default::default());
+            let mut prose = Vec::with_capacity(expected);
             definition.chain(properties).for_each(|shapes| add_prose(&mut prose, shapes, &mut known));
             prose
         })
@@ -451,7 +477,12 @@ type KnownTraits<'a> = HashMap<&'a str, Traits>;
 fn add_prose<'a>(prose: &mut Vec<Prose<'a>>, shapes: &Shapes<'a>, known: &mut KnownTraits<'a>) {
     for (holder, shape) in shapes.shaped() {
         let Some(roles) = roles_in(shape) else { continue };
+        let first = prose.len();
+        let mut is_internal = false;
         for member in shapes.members(holder) {
+            if member.is(Keyword::Visibility) {
+                is_internal = member.node.as_str().is_some_and(|value| value.eq_ignore_ascii_case("internal"));
+            }
             // Most strings have values that the table lists.
             let is_any_string = |field: &&Field| field.value == Type::String && field.values.is_empty();
             let Some(field) = member.field.filter(is_any_string) else { continue };
@@ -461,8 +492,10 @@ fn add_prose<'a>(prose: &mut Vec<Prose<'a>>, shapes: &Shapes<'a>, known: &mut Kn
                 Cow::Borrowed(text) => *known.entry(text).or_insert_with(|| Traits::of(text)),
                 Cow::Owned(ref text) => Traits::of(text),
             };
-            prose.push(Prose { node: member.node, traits, text, role: *role, repeated: OnceCell::new() });
+            let (node, role) = (member.node, *role);
+            prose.push(Prose { node, traits, text, role, is_internal: false, repeated: OnceCell::new() });
         }
+        prose[first..].iter_mut().for_each(|prose| prose.is_internal = is_internal);
     }
 }
 

@@ -150,9 +150,11 @@ impl Text {
         if start == 0 && self.content.starts_with(BYTE_ORDER_MARK) {
             start = BYTE_ORDER_MARK.len().min(offset);
         }
+        if offset - start <= CHARACTER_STEP {
+            return characters_in(&self.content.as_bytes()[start..offset]) + 1;
+        }
         let characters = match self.characters_by_step() {
             None => (offset - start) as u32,
-            Some(_) if offset - start <= CHARACTER_STEP => characters_in(&self.content.as_bytes()[start..offset]),
             Some(counts) => self.characters_before(offset, counts) - self.characters_before(start, counts),
         };
         characters + 1

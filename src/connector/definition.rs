@@ -30,7 +30,7 @@ use self::dynamic::{Call, Inputs};
 use self::path::PropertyIndex;
 use self::reach::Reach;
 use self::webhook::Webhooks;
-pub use super::keyword::Keyword;
+pub use super::keyword::{Keyword, Keywords};
 use super::shape::Shape;
 use super::shapes::Shapes;
 use crate::json::{Document, Kind, Node};
@@ -53,18 +53,18 @@ pub struct Typed<'a> {
     pub node: Node<'a>,
     /// [`Shape::Parameter`], [`Shape::Items`], [`Shape::Header`] or [`Shape::Schema`].
     pub shape: Shape,
-    /// A bit for each keyword that is there, so that asking for an absent one costs nothing.
-    present: u64,
+    /// The keywords that are there, so that asking for an absent one costs nothing.
+    pub keywords: Keywords,
     /// How many nodes behind the object the first keywords are, for which most rules ask.
     steps: [u32; HOT_KEYWORDS],
 }
 
 impl<'a> Typed<'a> {
     fn of(shapes: &Shapes<'a>, node: Node<'a>, shape: Shape) -> Self {
-        let mut typed = Self { node, shape, present: 0, steps: [0; HOT_KEYWORDS] };
+        let mut typed = Self { node, shape, keywords: Keywords::default(), steps: [0; HOT_KEYWORDS] };
         for member in shapes.members(node) {
             let Some(keyword) = member.keyword() else { continue };
-            typed.present |= 1 << keyword as u64;
+            typed.keywords.insert(keyword);
             if let Some(step) = typed.steps.get_mut(keyword as usize) {
                 *step = member.node.index() - node.index();
             }
@@ -85,7 +85,7 @@ impl<'a> Typed<'a> {
 
     #[inline]
     pub fn has(&self, keyword: Keyword) -> bool {
-        self.present & (1 << keyword as u64) != 0
+        self.keywords.has(keyword)
     }
 
     pub fn str(&self, keyword: Keyword) -> Option<Cow<'a, str>> {
@@ -298,8 +298,14 @@ pub struct Operation<'a> {
     pub path_item: Node<'a>,
     /// The path template, such as `/orders/{id}`.
     pub path: Cow<'a, str>,
+    /// The path in lower case and without the names of its variables: what the service tells requests apart by.
+    pub bare_path: String,
     /// The value of `operationId`, whatever it is.
     pub id: Option<Node<'a>>,
+    /// The value of `x-ms-visibility`; like those below, most rules ask for it.
+    visibility: Option<Node<'a>>,
+    trigger: Option<Node<'a>>,
+    api_annotation: Option<Node<'a>>,
     /// All parameters that a call of the operation has; an own one replaces the path item's of the same name and place.
     pub parameters: Vec<ParameterUse<'a>>,
     /// In document order, extensions left out.
@@ -321,7 +327,8 @@ impl<'a> Operation<'a> {
 
     /// Whether users never see it.
     pub fn is_internal(&self) -> bool {
-        self.node.str_member("x-ms-visibility").is_some_and(|value| value.eq_ignore_ascii_case("internal"))
+        let visibility = self.visibility.and_then(Node::as_str);
+        visibility.is_some_and(|value| value.eq_ignore_ascii_case("internal"))
     }
 
     pub fn is_deprecated(&self) -> bool {
@@ -330,7 +337,7 @@ impl<'a> Operation<'a> {
 
     /// `single` or `batch`, where the operation starts flows.
     pub fn trigger(&self) -> Option<Cow<'a, str>> {
-        self.node.str_member("x-ms-trigger")
+        self.trigger.and_then(Node::as_str)
     }
 
     /// What the path item says about the calls that a webhook gets.
@@ -567,16 +574,32 @@ impl Walk {
         let Some(path_item) = node.parent() else { return };
         let Some(method) = METHODS.into_iter().find(|method| node.key_is(method)) else { return };
         let index = definition.operations.len();
-        definition.operations.push(Operation {
+        let path = path_item.key().unwrap_or_default();
+        let bare_path = template::without_names(&path);
+        let mut operation = Operation {
             node,
             index,
             method,
             path_item,
-            path: path_item.key().unwrap_or_default(),
-            id: node.get("operationId"),
+            path,
+            bare_path,
+            id: None,
+            visibility: None,
+            trigger: None,
+            api_annotation: None,
             parameters: Vec::new(),
             responses: Vec::new(),
-        });
+        };
+        for member in node.children() {
+            match member.key().as_deref() {
+                Some("operationId") => operation.id = Some(member),
+                Some("x-ms-visibility") => operation.visibility = Some(member),
+                Some("x-ms-trigger") => operation.trigger = Some(member),
+                Some("x-ms-api-annotation") => operation.api_annotation = Some(member),
+                _ => {}
+            }
+        }
+        definition.operations.push(operation);
         self.operation = Some((index, node.end_index()));
     }
 

@@ -145,13 +145,8 @@ impl Colour {
         if self.alpha == 0 && other.alpha == 0 {
             return 0;
         }
-        let channels = [
-            self.red.abs_diff(other.red),
-            self.green.abs_diff(other.green),
-            self.blue.abs_diff(other.blue),
-            self.alpha.abs_diff(other.alpha),
-        ];
-        channels.into_iter().max().unwrap_or_default()
+        let colour = self.red.abs_diff(other.red).max(self.green.abs_diff(other.green));
+        colour.max(self.blue.abs_diff(other.blue)).max(self.alpha.abs_diff(other.alpha))
     }
 
     /// Whether the two colours count as the same: their distance is within [`TOLERANCE`].
@@ -315,12 +310,6 @@ impl Pixels {
         self.colours.get(y as usize * self.width as usize + x as usize).copied()
     }
 
-    fn pixels(&self) -> impl Iterator<Item = (Pixel, Colour)> {
-        let width = self.width as usize;
-        let place = move |index: usize| Pixel { x: (index % width) as u32, y: (index / width) as u32 };
-        self.colours.iter().enumerate().map(move |(index, &colour)| (place(index), colour))
-    }
-
     /// Whether no pixel lets anything visible shine through; an alpha channel alone does not matter.
     pub fn is_opaque(&self) -> bool {
         self.first_transparent().is_none()
@@ -330,7 +319,9 @@ impl Pixels {
     ///
     /// Drawing programs leave such traces where they blend layers: a published icon has pixels of opacity 248.
     pub fn first_transparent(&self) -> Option<Pixel> {
-        self.pixels().find(|(_, colour)| colour.alpha < u8::MAX - TOLERANCE).map(|(pixel, _)| pixel)
+        let index = self.colours.iter().position(|colour| colour.alpha < u8::MAX - TOLERANCE)?;
+        let width = self.width as usize;
+        Some(Pixel { x: (index % width) as u32, y: (index / width) as u32 })
     }
 
     /// The colours of the corners: top left, top right, bottom left, bottom right.
@@ -347,10 +338,8 @@ impl Pixels {
 
     /// The colour of the outermost pixels; of equally frequent colours, the smaller one.
     pub fn background(&self) -> Background {
-        let on_border =
-            |pixel: Pixel| pixel.x == 0 || pixel.y == 0 || pixel.x == self.width - 1 || pixel.y == self.height - 1;
         let mut counts: BTreeMap<Colour, u32> = BTreeMap::new();
-        for (_, colour) in self.pixels().filter(|&(pixel, _)| on_border(pixel)) {
+        for colour in self.border() {
             *counts.entry(colour).or_default() += 1;
         }
         let most = counts.iter().max_by_key(|&(&colour, &count)| (count, std::cmp::Reverse(colour)));
@@ -359,17 +348,43 @@ impl Pixels {
         Background { colour, matching, border: counts.values().sum() }
     }
 
+    fn rows(&self) -> impl ExactSizeIterator<Item = &[Colour]> + DoubleEndedIterator {
+        self.colours.chunks_exact(self.width as usize)
+    }
+
+    /// The outermost pixels, each once.
+    fn border(&self) -> impl Iterator<Item = Colour> {
+        let last = self.height as usize - 1;
+        self.rows().enumerate().flat_map(move |(y, row)| {
+            let step = if y == 0 || y == last { 1 } else { (row.len() - 1).max(1) };
+            row.iter().copied().step_by(step)
+        })
+    }
+
     /// The smallest box around all pixels that differ from the background; `None` when the image is one plain colour.
     pub fn logo_box(&self) -> Option<PixelBox> {
-        let background = self.background().colour;
-        let mut found: Option<(Pixel, Pixel)> = None;
-        for (pixel, _) in self.pixels().filter(|&(_, colour)| !colour.is_like(background)) {
-            let (least, most) = found.get_or_insert((pixel, pixel));
-            *least = Pixel { x: least.x.min(pixel.x), y: least.y.min(pixel.y) };
-            *most = Pixel { x: most.x.max(pixel.x), y: most.y.max(pixel.y) };
+        self.box_on(self.background().colour)
+    }
+
+    /// The smallest box around all pixels that differ from a colour.
+    fn box_on(&self, background: Colour) -> Option<PixelBox> {
+        let differs = |colour: &Colour| !colour.is_like(background);
+        let top = self.rows().position(|row| row.iter().any(differs))?;
+        let bottom = self.rows().rposition(|row| row.iter().any(differs))?;
+        let (mut left, mut right) = (self.width as usize - 1, 0);
+        for row in self.rows().take(bottom + 1).skip(top) {
+            // Only what lies outside the box so far can widen it.
+            left = row[..left].iter().position(differs).unwrap_or(left);
+            right = row[right..].iter().rposition(differs).map_or(right, |at| right + at);
         }
-        let (least, most) = found?;
-        Some(PixelBox { x: least.x, y: least.y, width: most.x - least.x + 1, height: most.y - least.y + 1 })
+        let (width, height) = (right - left + 1, bottom - top + 1);
+        Some(PixelBox { x: left as u32, y: top as u32, width: width as u32, height: height as u32 })
+    }
+
+    /// Whether the image is one plain colour.
+    pub fn is_plain(&self) -> bool {
+        let background = self.background().colour;
+        self.colours.iter().all(|colour| colour.is_like(background))
     }
 }
 

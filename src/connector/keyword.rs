@@ -40,6 +40,39 @@ keywords! {
     Editor = "x-ms-editor", Capabilities = "x-ms-capabilities", FilterFunctions = "filterFunctions",
 }
 
+/// Some keywords, as the bits of their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keywords(u64);
+
+impl Keywords {
+    pub const fn of(keywords: &[Keyword]) -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < keywords.len() {
+            bits |= 1 << keywords[at] as u64;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn insert(&mut self, keyword: Keyword) {
+        self.0 |= 1 << keyword as u64;
+    }
+
+    pub const fn has(self, keyword: Keyword) -> bool {
+        self.0 & (1 << keyword as u64) != 0
+    }
+
+    /// Whether one is in both.
+    pub const fn meets(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
 /// Whether two texts are equal; `==` cannot be asked when connkit is compiled.
 const fn is_same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());

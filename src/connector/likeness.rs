@@ -23,15 +23,17 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         return None;
     }
     let name = plain(name);
+    let letters = name.chars().count();
     let mut best: Option<(Alike<'n>, usize, usize)> = None;
     for candidate in known.into_iter().filter(|candidate| candidate.len() <= LONGEST_NAME) {
         let other = plain(candidate);
+        let other_letters = other.chars().count();
+        let length = letters.max(other_letters);
         // The distance is at least the difference of the lengths.
-        if name.len().abs_diff(other.len()) > name.len().min(other.len()) {
+        if letters.abs_diff(other_letters) * LETTERS_FOR_ONE_WRONG > length {
             continue;
         }
         let wrong = strsim::osa_distance(&name, &other);
-        let length = name.chars().count().max(other.chars().count());
         // Shares of wrong letters are compared without dividing.
         let is_better = best.is_none_or(|(_, least, of)| wrong * of < least * length);
         if wrong * LETTERS_FOR_ONE_WRONG <= length && is_better {

@@ -127,6 +127,21 @@ fn is_in_run(byte: u8) -> bool {
     IN_RUN[byte as usize]
 }
 
+/// Whether a run that is long enough may go through this byte: it then goes on for eight bytes behind it, or for eight
+/// before it.
+#[inline]
+fn may_lie_in_long_run(bytes: &[u8], at: usize) -> bool {
+    const HALF: usize = MIN_SECRET_LENGTH / 2;
+    match bytes.get(at - HALF..).and_then(|around| around.first_chunk::<{ 2 * HALF + 1 }>()) {
+        Some(around) => {
+            let inside = |at: usize| is_in_run(around[at]);
+            inside(HALF) && (inside(2 * HALF) && inside(HALF + HALF / 2) || inside(0) && inside(HALF / 2))
+        }
+        // So near to the end, only what is before it is long enough.
+        None => is_in_run(bytes[at]) && is_in_run(bytes[at - HALF / 2]) && is_in_run(bytes[at - HALF]),
+    }
+}
+
 /// The runs of such bytes that are long enough for a secret. Only every so many bytes are looked at: a run cannot lie
 /// between two of them.
 fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -135,13 +150,7 @@ fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = MIN_SECRET_LENGTH - 1;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            // A run that is long enough goes on for eight bytes behind this one, or for eight before it.
-            let goes_on = |places: [Option<usize>; 2]| {
-                places.iter().all(|place| place.and_then(|place| bytes.get(place)).is_some_and(|byte| is_in_run(*byte)))
-            };
-            if !is_in_run(bytes[at])
-                || !goes_on([Some(at + 4), Some(at + 8)]) && !goes_on([at.checked_sub(4), at.checked_sub(8)])
-            {
+            if !may_lie_in_long_run(bytes, at) {
                 at += MIN_SECRET_LENGTH;
                 continue;
             }
@@ -164,6 +173,10 @@ fn is_behind_bearer(text: &str, start: usize) -> bool {
     const WORD: &str = "bearer";
     let bytes = &text.as_bytes()[..start];
     let end = bytes.iter().rposition(|byte| is_in_run(*byte)).map_or(0, |last| last + 1);
+    // Nearly always it is another word.
+    if !bytes[..end].ends_with(b"r") && !bytes[..end].ends_with(b"R") {
+        return false;
+    }
     let Some(word_start) = end.checked_sub(WORD.len()) else { return false };
     bytes[word_start..end].eq_ignore_ascii_case(WORD.as_bytes())
         && !bytes[..word_start].last().is_some_and(|byte| is_in_run(*byte))

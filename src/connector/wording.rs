@@ -326,6 +326,10 @@ pub fn product_names(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let words: Vec<(Range<usize>, &str)> = words(text).collect();
     for (at, (range, first)) in words.iter().enumerate() {
+        // Few words begin like one of the names.
+        if !matches!(first.as_bytes()[0] | 0x20, b'p' | b'c' | b'l' | b'm') {
+            continue;
+        }
         for name in PRODUCT_NAMES {
             if !name.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first)) {
                 continue;

@@ -59,7 +59,7 @@ struct Open {
     /// How many values it holds so far.
     filled: u32,
     /// One bit for each key so far, by length and three bytes: equal keys have the same one.
-    marks: [u64; 2],
+    marks: [u64; MARK_WORDS],
 }
 
 struct Parser<'t> {
@@ -312,7 +312,7 @@ impl Parser<'_> {
                 }
                 self.at += 1;
                 let node = self.push(kind, Span::new(start, self.at), 0);
-                self.open.push(Open { node, kind, filled: 0, marks: [0; 2] });
+                self.open.push(Open { node, kind, filled: 0, marks: [0; MARK_WORDS] });
                 return Expect::FirstOrEnd;
             }
             quote @ (b'"' | b'\'') => {
@@ -671,7 +671,10 @@ fn is_lenient_blank(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
 }
 
-/// One bit of two words by length, first, middle and last byte; `None` where escapes hide which key it is.
+/// So many words hold the marks of the keys of an object: of ten keys two have the same one in every twelfth object.
+const MARK_WORDS: usize = 8;
+
+/// One bit of these words by length, first, middle and last byte; `None` where escapes hide which key it is.
 fn mark(bytes: &[u8], key: &Key) -> Option<(usize, u64)> {
     if key.flags != HAS_KEY {
         return None;
@@ -680,7 +683,7 @@ fn mark(bytes: &[u8], key: &Key) -> Option<(usize, u64)> {
     let places = [start + 1, usize::midpoint(start, end), end.saturating_sub(2)];
     let [first, middle, last] = places.map(|at| bytes.get(at).copied().unwrap_or_default());
     let mixed = u32::from_le_bytes([first, middle, last, (end - start) as u8]).wrapping_mul(0x9e37_79b1);
-    Some(((mixed >> 31) as usize, 1 << (mixed >> 25 & 63)))
+    Some((mixed as usize >> 29, 1 << (mixed >> 23 & 63)))
 }
 
 /// A piece of the text for a message: at most 20 characters, in backticks.

@@ -37,7 +37,7 @@ pub fn unindented_length(document: &Document) -> usize {
         let value = match node.kind() {
             // Brackets, and the line end before the closing one.
             Kind::Object | Kind::Array => 2 + usize::from(!node.is_empty()),
-            _ => node.raw().len(),
+            _ => node.span().len(),
         };
         let key = node.key_span().map_or(0, |span| span.len() + ": ".len());
         let is_followed = node.parent().is_some_and(|parent| node.end_index() < parent.end_index());

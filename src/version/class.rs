@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::connector::keyword::Keywords;
 use crate::finding::Level;
 use crate::rule::{Check, Origin, Rule, last};
 
@@ -118,6 +119,7 @@ const fn rule(id: &'static str, levels: [Level; 3], documented: Option<&'static 
         since: "0.1.0",
         comment,
         check: Check::Change,
+        keywords: Keywords::of(&[]),
     }
 }
 

@@ -49,7 +49,7 @@ pub struct Family<'d, 'a> {
 impl<'a> Operation<'a> {
     /// What `x-ms-api-annotation` says, where it is an object.
     pub fn annotation(&self) -> Option<Annotation<'a>> {
-        self.get("x-ms-api-annotation").filter(|node| node.is_object()).map(|node| Annotation { node })
+        self.api_annotation.filter(|node| node.is_object()).map(|node| Annotation { node })
     }
 }
 

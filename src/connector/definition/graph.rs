@@ -5,7 +5,7 @@
 //! cost stays linear however many references lead back, and nothing recurses along them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 
 use foldhash::{HashMap, HashSet};
 
@@ -23,7 +23,7 @@ struct Tree {
     /// How deeply its schemas are nested; the root alone is 1.
     depth: usize,
     /// The trees that it refers to, with the depth at which their roots stand.
-    references: BTreeMap<usize, usize>,
+    references: Vec<(usize, usize)>,
     /// Those that every value of it must contain: referred to by required properties and `allOf` alone.
     demands: Vec<usize>,
 }
@@ -40,19 +40,21 @@ pub struct SchemaGraph {
     /// For each component: the schemas of its trees, the components that they refer to, and what follows from both.
     sizes: Vec<usize>,
     targets: Vec<Vec<usize>>,
-    whole_sizes: Vec<Option<usize>>,
     depths: Vec<usize>,
+    /// For each component, what [`SchemaGraph::measure`] tells; made when it is first asked for.
+    whole_sizes: OnceCell<Vec<Option<usize>>>,
 }
 
 impl SchemaGraph {
     pub(super) fn of(definition: &Definition<'_>) -> Self {
         let (trees, roots, tree_of_root) = plant(definition);
-        let components =
-            Components::of(&trees.iter().map(|tree| tree.references.keys().copied().collect()).collect::<Vec<_>>());
+        let components = Components::of(
+            &trees.iter().map(|tree| tree.references.iter().map(|(target, _)| *target).collect()).collect::<Vec<_>>(),
+        );
         let mut graph = Self {
             sizes: vec![0; components.count],
             targets: vec![Vec::new(); components.count],
-            whole_sizes: Vec::new(),
+            whole_sizes: OnceCell::new(),
             depths: vec![0; components.count],
             trees,
             tree_of_root,
@@ -60,7 +62,6 @@ impl SchemaGraph {
             components,
         };
         graph.condense();
-        graph.whole_sizes = graph.measure();
         graph
     }
 
@@ -129,7 +130,7 @@ impl SchemaGraph {
     pub fn size(&self, root: &Schema<'_>) -> Option<usize> {
         match self.tree_of_root[root.index] {
             // All members of a circle lead to each other, so they are equal in size.
-            Some(tree) => self.whole_sizes[self.components.of[tree]],
+            Some(tree) => self.whole_sizes.get_or_init(|| self.measure())[self.components.of[tree]],
             None => Some(0),
         }
     }
@@ -209,12 +210,16 @@ fn plant(definition: &Definition<'_>) -> (Vec<Tree>, Vec<usize>, Vec<Option<usiz
         let is_named = schema.relation == Relation::Root && schema.place == SchemaPlace::Definitions;
         tree.size += usize::from(is_named || !schema.has(Keyword::Reference));
         if let Some(target) = target {
-            let deepest = tree.references.entry(target).or_default();
-            *deepest = depth.max(*deepest);
+            tree.references.push((target, depth));
             if is_certain {
                 tree.demands.push(target);
             }
         }
+    }
+    for tree in &mut trees {
+        // Of several references to one tree the deepest counts.
+        tree.references.sort_unstable_by_key(|&(target, depth)| (target, std::cmp::Reverse(depth)));
+        tree.references.dedup_by_key(|(target, _)| *target);
     }
     (trees, roots, tree_of_root)
 }

@@ -40,10 +40,14 @@ impl<'a> Reference<'a> {
     pub fn is_pointer(&self) -> bool {
         let text = self.text();
         let Some(pointer) = text.strip_prefix("#/") else { return false };
-        pointer.split('/').all(|token| {
-            let mut pieces = token.split('~').skip(1);
-            !token.is_empty() && pieces.all(|piece| piece.starts_with(['0', '1']))
-        })
+        let bytes = pointer.as_bytes();
+        let follows = |at: usize, wanted: fn(u8) -> bool| bytes.get(at + 1).is_some_and(|next| wanted(*next));
+        // No token is empty, and each `~` begins an escape.
+        !matches!(bytes.first(), None | Some(b'/'))
+            && memchr::memchr2_iter(b'/', b'~', bytes).all(|at| match bytes[at] {
+                b'/' => follows(at, |next| next != b'/'),
+                _ => follows(at, |next| matches!(next, b'0' | b'1')),
+            })
     }
 
     /// Whether it is a pointer to the place where things of its kind are.

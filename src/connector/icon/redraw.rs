@@ -1,6 +1,6 @@
 //! Draws a logo anew: scaled down where it must be, in the middle of a plain square, opaque.
 
-use super::{Colour, Pixels};
+use super::{Colour, PixelBox, Pixels};
 
 /// Width and height of what is drawn; certification takes 100 to 230, and reviewers ask for 230.
 const SIDE: u32 = 230;
@@ -44,13 +44,7 @@ impl Pixels {
 
     /// The samples of the new picture.
     fn drawn_small(&self, background: Colour) -> Option<Vec<u8>> {
-        let seen = self.colours.iter().enumerate().filter(|(_, colour)| !colour.is_like(background));
-        let places = seen.map(|(index, _)| (index as u32 % self.width, index as u32 / self.width));
-        let (left, top, right, bottom) = places.fold(None, |found, (x, y)| {
-            let (left, top, right, bottom) = found.unwrap_or((x, y, x, y));
-            Some((left.min(x), top.min(y), right.max(x), bottom.max(y)))
-        })?;
-        let (width, height) = (right - left + 1, bottom - top + 1);
+        let PixelBox { x: left, y: top, width, height } = self.box_on(background)?;
         // A small logo stays as it is: a larger one would be blurred.
         let longest = width.max(height).max(LOGO_SIDE);
         let scaled = |side: u32| (side * LOGO_SIDE / longest).max(1);

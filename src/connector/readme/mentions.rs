@@ -103,7 +103,9 @@ impl Mentions {
             if may_be_misspelt(bytes, start..at) {
                 return false;
             }
-            found.extend(self.words.get(singular(&lower[start..at])));
+            if let Some(number) = self.words.get(singular(&lower[start..at])) {
+                found.push(*number);
+            }
         }
         true
     }
@@ -128,8 +130,11 @@ fn words_of(simple: &str) -> impl Iterator<Item = &str> {
 
 /// The word without the `s` of a plural or of a third person.
 fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 && !stem.ends_with('s') => stem.strip_suffix("ie").unwrap_or(stem),
-        _ => word.strip_suffix('y').unwrap_or(word),
-    }
+    let ending = match word.as_bytes() {
+        [_, .., b'i', b'e', b's'] => "ies".len(),
+        [_, _, .., last, b's'] if *last != b's' => "s".len(),
+        [.., b'y'] => "y".len(),
+        _ => 0,
+    };
+    &word[..word.len() - ending]
 }

@@ -1,6 +1,6 @@
 use std::collections::hash_map::Entry;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::{Definition, Keyword};
 use crate::connector::shape::Shape;
@@ -55,14 +55,16 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     }
 }
 
-/// Whether a short list holds nothing but different strings, as nearly all do: told without a table of them.
+/// Whether a list holds nothing but different strings without escapes, as nearly all do; a short one needs no table of them.
 fn are_plainly_different(list: Node<'_>) -> bool {
-    const SHORT: usize = 16;
-    let is_plain = |value: &Node<'_>| value.is_verbatim();
-    list.children().nth(SHORT).is_none()
-        && list.children().enumerate().all(|(number, value)| {
-            is_plain(&value) && list.children().take(number).all(|earlier| earlier.raw() != value.raw())
-        })
+    const SHORT: usize = 8;
+    if list.children().nth(SHORT).is_some() {
+        let mut seen = HashSet::default();
+        return list.children().all(|value| value.is_verbatim() && seen.insert(value.raw()));
+    }
+    list.children().enumerate().all(|(number, value)| {
+        value.is_verbatim() && list.children().take(number).all(|earlier| earlier.raw() != value.raw())
+    })
 }
 
 fn check_list<'a>(cx: &mut Cx<'_, 'a>, list: Node<'a>) {

@@ -26,7 +26,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
-    if typed.is_type("array") && !typed.has(Keyword::Items) && !typed.has(Keyword::Reference) {
+    if !typed.has(Keyword::Items) && !typed.has(Keyword::Reference) && typed.is_type("array") {
         let is_schema = cx.definition().is_some_and(|definition| definition.shape(typed.node) == Shape::Schema);
         // A parameter's elements have neither a summary nor a description.
         let items = if is_schema { scaffold::property() } else { "{ \"type\": \"string\" }".to_owned() };

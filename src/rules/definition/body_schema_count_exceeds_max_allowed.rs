@@ -31,7 +31,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, schema: &Schema<'a>) {
     if schema.relation != Relation::Root || schema.has(Keyword::Reference) {
         return;
     }
-    let Some(definition) = cx.definition() else { return };
+    let Some(definition) = cx.definition().filter(|definition| definition.schemas.len() > MOST_COUNTED) else { return };
     if definition.schema_graph().size(schema).is_none() {
         cx.report(schema.node, format!("the schema consists of more than {MOST_COUNTED} schemas"))
             .help("leave out what flows do not need, or describe deep parts as an object without properties");

@@ -1,7 +1,7 @@
 use crate::connector::definition::MOST_BYTES;
 use crate::connector::{Artifact, Role};
 use crate::finding::{At, Safety, WholeFile};
-use crate::json::print_unindented;
+use crate::json::unindented_length;
 use crate::rule::Cx;
 
 rule! {
@@ -33,7 +33,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
         let message = format!("the definition has {} bytes, of {MOST_BYTES} allowed", artifact.size);
         let finding = cx.report(At::document(document), message);
         finding.help("leave out what flows do not need, or split the connector");
-        if print_unindented(document).is_some_and(|text| text.len() as u64 <= MOST_BYTES) {
+        if !document.is_damaged() && unindented_length(document) as u64 <= MOST_BYTES {
             finding.fix_whole(Safety::Unsafe, "take the indentation away", WholeFile::Unindent);
         }
     }

@@ -29,6 +29,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 24",
         since: "0.1.0",
         check: Schema(check),
+        keywords: [Discriminator],
     }
 }
 

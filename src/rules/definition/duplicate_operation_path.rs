@@ -1,6 +1,6 @@
 use foldhash::{HashMap, HashSet};
 
-use crate::connector::definition::{Definition, template};
+use crate::connector::definition::Definition;
 use crate::rule::Cx;
 
 rule! {
@@ -30,13 +30,18 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut first = HashMap::default();
-    // Paths that differ in case alone are redefined paths, and reported as such.
-    let mut texts = HashSet::default();
+    let mut groups = HashMap::default();
     for operation in &definition.operations {
-        let is_new = texts.insert((operation.method, operation.path.to_lowercase()));
-        let earlier = *first.entry((operation.method, template::without_names(&operation.path))).or_insert(operation);
-        if is_new && earlier.index != operation.index {
+        let group = (operation.method, operation.bare_path.as_str());
+        let (earlier, texts) = groups.entry(group).or_insert_with(|| (operation, HashSet::default()));
+        if earlier.index == operation.index {
+            continue;
+        }
+        if texts.is_empty() {
+            texts.insert(earlier.path.to_lowercase());
+        }
+        // Paths that differ in case alone are redefined paths, and reported as such.
+        if texts.insert(operation.path.to_lowercase()) {
             cx.report(
                 operation.node,
                 format!("`{} {}` is the same request as `{}`", operation.method, operation.path, earlier.path),

@@ -29,6 +29,7 @@ rule! {
         evidence: "documented; 0 of 61 published uses of the file picker",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [DynamicValues],
     }
 }
 

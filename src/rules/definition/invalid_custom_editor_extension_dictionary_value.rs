@@ -19,6 +19,7 @@ rule! {
         evidence: "documented; 0 of 7 published uses",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [Editor],
     }
 }
 

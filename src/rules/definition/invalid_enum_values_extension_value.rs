@@ -25,6 +25,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 420 lists",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [EnumValues],
     }
 }
 

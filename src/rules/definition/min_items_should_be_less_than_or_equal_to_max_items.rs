@@ -18,6 +18,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 101",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [MinItems],
     }
 }
 

@@ -18,6 +18,7 @@ rule! {
         evidence: "documented; the keyword occurs in none of 1,034 published connectors",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [MultipleOf],
     }
 }
 

@@ -29,6 +29,7 @@ rule! {
         evidence: "documented; 0 published uses outside bodies and definitions",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [NotificationUrl],
     }
 }
 

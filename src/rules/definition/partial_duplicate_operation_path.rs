@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use crate::connector::definition::{Definition, template};
+use crate::connector::definition::Definition;
 use crate::rule::Cx;
 
 rule! {
@@ -44,28 +44,28 @@ const MAX_PATTERNS: usize = 16;
 /// Which segments are variables: a bit each. Variables behind the last bit count as text.
 type Pattern = u64;
 
-struct Path {
+struct Path<'d> {
     operation: usize,
-    segments: Vec<String>,
+    segments: Vec<&'d str>,
 }
 
-impl Path {
+impl<'d> Path<'d> {
     /// The segments that are compared.
-    fn text(&self, is_compared: impl Fn(usize) -> bool) -> Vec<&str> {
+    fn text(&self, is_compared: impl Fn(usize) -> bool) -> Vec<&'d str> {
         let segments = self.segments.iter().enumerate().filter(|(number, _)| is_compared(*number));
-        segments.map(|(_, segment)| segment.as_str()).collect()
+        segments.map(|(_, segment)| *segment).collect()
     }
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut groups: BTreeMap<(&str, usize), BTreeMap<Pattern, Vec<Path>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, usize), BTreeMap<Pattern, Vec<Path<'_>>>> = BTreeMap::new();
     for operation in &definition.operations {
-        let segments: Vec<String> = template::without_names(&operation.path).split('/').map(str::to_owned).collect();
+        let segments: Vec<&str> = operation.bare_path.split('/').collect();
         let pattern = segments
             .iter()
             .take(Pattern::BITS as usize)
             .enumerate()
-            .fold(0, |pattern, (number, segment)| pattern | (Pattern::from(segment == "{}") << number));
+            .fold(0, |pattern, (number, segment)| pattern | (Pattern::from(*segment == "{}") << number));
         let group = groups.entry((operation.method, segments.len())).or_default();
         if group.len() < MAX_PATTERNS || group.contains_key(&pattern) {
             group.entry(pattern).or_default().push(Path { operation: operation.index, segments });
@@ -88,7 +88,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
 }
 
 /// Notes for each of `paths` the first of `others` with the same text in all segments that are text in both.
-fn find_matches(paths: &[Path], others: &[Path], ignored: Pattern, matches: &mut BTreeMap<usize, usize>) {
+fn find_matches(paths: &[Path<'_>], others: &[Path<'_>], ignored: Pattern, matches: &mut BTreeMap<usize, usize>) {
     let is_compared = |number: usize| number >= Pattern::BITS as usize || ignored & (1 << number) == 0;
     let mut index = HashMap::default();
     for other in others {

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented; 0 of 797 published patterns are refused by this reading of the .NET grammar",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [Pattern],
     }
 }
 

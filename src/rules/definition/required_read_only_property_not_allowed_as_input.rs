@@ -25,6 +25,7 @@ rule! {
         evidence: "documented; 0 of 256 read-only properties in published bodies",
         since: "0.1.0",
         check: Schema(check),
+        keywords: [Required],
     }
 }
 

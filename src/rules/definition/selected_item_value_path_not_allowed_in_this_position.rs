@@ -28,6 +28,7 @@ rule! {
         evidence: "documented; 0 of 61 published uses",
         since: "0.1.0",
         check: Typed(check),
+        keywords: [DynamicTree, DynamicList, DynamicProperties, DynamicValues, DynamicSchema],
     }
 }
 
@@ -40,7 +41,7 @@ const EXTENSIONS: [Keyword; 5] = [
 ];
 
 fn check(cx: &mut Cx<'_, '_>, typed: &Typed<'_>) {
-    for extension in EXTENSIONS.into_iter().filter_map(|keyword| typed.get(keyword)) {
+    for extension in EXTENSIONS.iter().filter_map(|keyword| typed.get(*keyword)) {
         let browse = extension.get("browse").filter(|_| extension.key_is(Keyword::DynamicTree.name()));
         let is_allowed = |node: Node<'_>| browse.is_some_and(|browse| browse.holds(node));
         for node in extension.descendants().filter(|node| node.key_is("selectedItemValuePath") && !is_allowed(*node)) {

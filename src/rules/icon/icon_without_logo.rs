@@ -22,7 +22,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
-    if let Some(pixels) = file.pixels().filter(|pixels| pixels.logo_box().is_none()) {
+    if let Some(pixels) = file.pixels().filter(|pixels| pixels.is_plain()) {
         let colour = pixels.background().colour;
         cx.report(file.place(), format!("the icon is plain `{colour}`")).help("draw the logo on it");
     }

@@ -34,11 +34,14 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
             | ProseRole::SchemaDescription
             | ProseRole::NotificationDescription
     );
+    if !is_description {
+        return;
+    }
     let text = prose.text.trim();
     // What ends with another sign is an expression or example, to which a full stop would do harm.
     let ends_in_words = text.ends_with(|last: char| last.is_alphabetic() || matches!(last, ')' | '"' | '\'' | '”'));
     let ends_in_words = ends_in_words && !text.ends_with("()");
-    if !is_description || !text.contains(' ') || !ends_in_words || ends_sentence(text, prose.traits) {
+    if !ends_in_words || !text.contains(' ') || ends_sentence(text, prose.traits) {
         return;
     }
     // It has to be written anew, so its end does not matter.

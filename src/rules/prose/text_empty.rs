@@ -26,6 +26,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    if prose.is_plainly_trimmed() {
+        return;
+    }
     if !prose.text.trim().is_empty() || cx.definition().is_some_and(|definition| is_told(definition, prose)) {
         return;
     }

@@ -23,6 +23,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
+    if prose.is_plainly_trimmed() {
+        return;
+    }
     let trimmed = prose.text.trim();
     // How a title or summary must end is another rule's.
     let end_is_told = matches!(prose.role, ProseRole::ConnectorTitle | ProseRole::OperationSummary);

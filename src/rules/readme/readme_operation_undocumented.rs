@@ -81,6 +81,15 @@ fn is_deprecated(operation: &Operation<'_>) -> bool {
 /// The operations of which no line has the summary or the id.
 fn not_mentioned<'o, 'a>(text: &str, readme: &Markdown, operations: &[&'o Operation<'a>]) -> Vec<&'o Operation<'a>> {
     let names = |operation: &Operation<'a>| [operation.node.str_member("summary"), operation.id.and_then(Node::as_str)];
+    // Most operations have a heading of their own: then nothing else has to be read.
+    let headings: HashSet<&str> = readme.headings().iter().map(|heading| heading.simple.as_str()).collect();
+    let has_heading = |operation: &Operation<'a>| {
+        names(operation).into_iter().flatten().any(|name| headings.contains(simplified(&name).as_str()))
+    };
+    let operations: Vec<_> = operations.iter().copied().filter(|operation| !has_heading(operation)).collect();
+    if operations.is_empty() {
+        return operations;
+    }
     let by_number = operations
         .iter()
         .enumerate()
