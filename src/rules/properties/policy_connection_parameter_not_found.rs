@@ -103,9 +103,8 @@ fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, name
     };
     let mut mended = text.to_owned();
     mended.replace_range(range.clone(), similar);
-    let safety = if other_case.is_some() { Safety::Safe } else { Safety::Unsafe };
     finding.help(format!("did you mean `{similar}`?")).fix(
-        safety,
+        Safety::Unsafe,
         format!("write `{similar}`"),
         [Some(replace_value(node, &quote(&mended)))],
     );
