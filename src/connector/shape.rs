@@ -478,6 +478,9 @@ shapes! {
         boolean("uniqueItems"),
         array("enum", Shape::Value),
         number("multipleOf"),
+        // The designer offers headers as outputs, as it does properties.
+        string("x-ms-summary"),
+        VISIBILITY,
     ], Others::Extensions;
 
     Definitions: "`definitions`", [], Others::Map { shape: Shape::Schema, value: Type::Object, extensions: false };

@@ -90,6 +90,10 @@ impl<'a> Comparison<'_, '_, 'a> {
             let class =
                 if name == "type" { Class::ConnectionParameterTypeChanged } else { Class::ConnectionParameterChanged };
             let draft = Draft::new(class, "the connection parameter", verb(&name, before, after), before, after);
+            // The platform reads types in any case.
+            let is_same_type = name == "type"
+                && before.node.as_str().zip(after.node.as_str()).is_some_and(|(was, is)| was.eq_ignore_ascii_case(&is));
+            let draft = if is_same_type { draft.severity(Severity::Safe) } else { draft };
             self.tell(&draft.facet(&name).with_values(), &subject);
         }
         let part = |node: Node<'a>, name: &str| node.get(name).unwrap_or(node);

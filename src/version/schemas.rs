@@ -211,6 +211,18 @@ const CONSTRAINTS: [Keyword; 16] = [
     Keyword::MinProperties,
 ];
 
+/// What a constraint means where it is absent, as JSON.
+fn default_of(constraint: Keyword) -> Option<&'static str> {
+    match constraint {
+        Keyword::UrlEncoding => Some(r#""single""#),
+        Keyword::CollectionFormat => Some(r#""csv""#),
+        Keyword::AllowEmptyValue | Keyword::ExclusiveMaximum | Keyword::ExclusiveMinimum | Keyword::UniqueItems => {
+            Some("false")
+        }
+        _ => None,
+    }
+}
+
 /// Members that are compared by name, or elsewhere, or that only say how the rest is put together.
 const COMPARED: [Keyword; 13] = [
     Keyword::Type,
@@ -436,7 +448,11 @@ impl<'s, 'a> Comparison<'_, 's, 'a> {
     fn limits(&mut self, old: &View<'a>, new: &View<'a>) {
         let class = if self.part.is_input() { Class::InputConstraintChanged } else { Class::OutputOtherChanged };
         for keyword in CONSTRAINTS {
-            self.member(old, new, keyword.name(), class, "");
+            let is_default =
+                |view: &View<'a>| view.get(keyword).is_none_or(|value| Some(value.raw()) == default_of(keyword));
+            if !is_default(old) || !is_default(new) {
+                self.member(old, new, keyword.name(), class, "");
+            }
         }
     }
 

@@ -453,6 +453,19 @@ fn each_example_is_one_change_of_its_class() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// What safe fixes write or remove.
+#[test]
+fn a_default_may_stand_or_be_left_out() {
+    for (pointer, value, other) in [
+        ("/paths/~1items/get/parameters/0/x-ms-url-encoding", json!("single"), json!("double")),
+        ("/paths/~1items/get/parameters/0/uniqueItems", json!(false), json!(true)),
+        ("/paths/~1items/get/parameters/0/collectionFormat", json!("csv"), json!("pipes")),
+    ] {
+        assert_eq!(changes(&vec![(D, pointer, value)]).len(), 0, "{pointer}");
+        assert_eq!(changes(&vec![(D, pointer, other)]).len(), 1, "{pointer}");
+    }
+}
+
 #[test]
 fn files_are_compared_as_a_whole() {
     let text = definition().to_string();

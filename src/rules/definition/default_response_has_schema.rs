@@ -34,7 +34,7 @@ rule! {
         levels: { Error, Error, Hint },
         origin: Validator,
         codes: ["5000.2.4.2"],
-        evidence: "observed: error; accepted connectors have empty schemas there (63) or no other response (13)",
+        evidence: "observed: error; accepted connectors have empty schemas there (63), no other response (13) or a shared one (1)",
         since: "0.1.0",
         check: Definition(check),
     }
@@ -61,7 +61,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
         if let Some((safety, title, edits)) = fix {
             finding.fix(safety, title, edits);
         }
-        if sharers.iter().all(|(operation, _)| is_alone(operation)) {
+        // Nobody was seen to be refused for a shared response.
+        let is_shared = |used: &ResponseUse<'a>| used.node != response.node;
+        if sharers.iter().all(|(operation, used)| is_alone(operation) || is_shared(used)) {
             finding.at_most(Level::Warning);
         }
         for (_, used) in sharers.iter().filter(|(_, used)| used.node != response.node).take(3) {

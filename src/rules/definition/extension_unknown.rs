@@ -20,10 +20,16 @@ rule! {
     /// ```json,bad,at=/definitions/Order/x-ms-mutability
     /// { "definitions": { "Order": { "x-ms-mutability": ["read"] } } }
     /// ```
+    /// ```json,bad,at=/definitions/Order/x-ms-summary title
+    /// { "definitions": { "Order": { "x-ms-summary title": "Order" } } }
+    /// ```
     /// ```json,good
     /// {
     ///   "info": { "x-logo": {} },
-    ///   "paths": { "/orders/{id}": { "get": { "x-ms-no-generic-test": true, "x-ms-summary": "Order" }, "x-ms-notification-content": {} } }
+    ///   "paths": { "/orders/{id}": { "get": {
+    ///     "x-ms-no-generic-test": true, "x-ms-summary": "Order",
+    ///     "responses": { "200": { "headers": { "Total": { "type": "integer", "x-ms-summary": "Total", "x-ms-visibility": "advanced" } } } }
+    ///   }, "x-ms-notification-content": {} } }
     /// }
     /// ```
     ExtensionUnknown {
@@ -61,7 +67,9 @@ fn check_members<'a>(
         if *is_reference {
             return;
         }
-        let similar = nearest(&key, free.iter().copied()).map(|alike| alike.name);
+        let first_word = key.split(' ').next();
+        let similar = free.iter().copied().find(|name| first_word == Some(name));
+        let similar = similar.or_else(|| nearest(&key, free.iter().copied()).map(|alike| alike.name));
         let finding = cx.report(At::key(member), format!("`{key}` is no extension that {} can have", layout.name));
         match similar {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(

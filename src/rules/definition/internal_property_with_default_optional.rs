@@ -43,7 +43,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, parameter: &Parameter<'a>) {
         Some(required) => Some(json::replace_value(required, "true")),
         None => json::insert_member(parameter.node, "required", "true"),
     };
-    cx.report(parameter.node, format!("`{name}` is internal with a default, but not required: it is never sent"))
+    cx.report(parameter.node, format!("`{name}` is internal with a default, but not required: it may not be sent"))
         .help("add `required: true`, if the default is to be sent")
         .fix(Safety::Unsafe, "make it required", [edit]);
 }

@@ -4,7 +4,7 @@ use crate::json::Node;
 use crate::rule::Cx;
 
 rule! {
-    /// `consumes` or `produces` lists a MIME type that the platform does not know.
+    /// `consumes` or `produces` lists a MIME type that the platform does not support.
     ///
     /// Flows and apps read and write JSON, plain text and the two kinds of forms; everything else is passed on as
     /// binary or not at all. JSON under other names, such as `text/json`, is understood, and parameters such as
@@ -31,7 +31,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for entry in definition.media_type_lists().flat_map(Node::children) {
         let Some(text) = entry.as_str() else { continue };
         if is_well_formed(&text) && !is_supported(&text) && !is_json_like(&text) {
-            cx.report(entry, format!("the platform does not know the MIME type `{text}`"))
+            cx.report(entry, format!("the platform does not support the MIME type `{text}`"))
                 .help(format!("use one of `{}` where the service allows it", SUPPORTED.join("`, `")));
         }
     }

@@ -40,7 +40,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     if with_schema.len() < 2 {
         return;
     }
-    let message = format!("`{}` has {} responses with a schema, one is used", operation.label(), with_schema.len());
+    let message =
+        format!("`{}` has {} responses with a schema, at most one is used", operation.label(), with_schema.len());
     let finding = cx.report(responses, message);
     // Only where success has one: else it would be lost.
     if with_schema.iter().any(|used| used.is_success()) {
@@ -50,7 +51,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
             finding.fix(Safety::Unsafe, "remove the schemas of the responses that do not stand for success", edits);
         }
     }
-    finding.help("keep the schema of the response that stands for success, and describe the others in words");
+    finding
+        .help("describe only the content of the response that stands for success with a schema, the others in words");
     for used in with_schema.into_iter().take(MAX_LABELS) {
         finding.label(used.node, "has a schema");
     }

@@ -8,8 +8,8 @@ use crate::rule::Cx;
 rule! {
     /// A variable of a path can take the text that another path has in its place.
     ///
-    /// `GET /orders/{id}` also matches `GET /orders/latest`. Which of the two a request reaches depends on the service;
-    /// it is right where the service prefers the text, as most do.
+    /// A request to `/orders/latest` fits `/orders/{id}`, too. Which of the two it reaches is not certain: it is right
+    /// where text goes before variables, as in most services.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get
     /// { "paths": { "/orders/latest": { "get": {
@@ -23,6 +23,9 @@ rule! {
     ///     "responses": { "200": { "description": "OK" } } } },
     ///   "/orders/latest/lines": { "get": {
     ///     "operationId": "GetLines", "summary": "Get lines", "description": "Returns the lines of the latest order.",
+    ///     "responses": { "200": { "description": "OK" } } } },
+    ///   "/orders/": { "get": {
+    ///     "operationId": "ListOrders", "summary": "List orders", "description": "Returns the orders of the shop.",
     ///     "responses": { "200": { "description": "OK" } } } },
     ///   "/shops/latest": { "get": {
     ///     "operationId": "GetLatestShop", "summary": "Get the latest shop", "description": "Returns the latest shop.",
@@ -58,7 +61,8 @@ impl<'d> Path<'d> {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
-    let mut groups: BTreeMap<(&str, usize), BTreeMap<Pattern, Vec<Path<'_>>>> = BTreeMap::new();
+    // No variable can be empty: a path that ends in `/` is matched by others that do.
+    let mut groups: BTreeMap<(&str, usize, bool), BTreeMap<Pattern, Vec<Path<'_>>>> = BTreeMap::new();
     for operation in &definition.operations {
         let segments: Vec<&str> = operation.bare_path.split('/').collect();
         let pattern = segments
@@ -66,7 +70,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             .take(Pattern::BITS as usize)
             .enumerate()
             .fold(0, |pattern, (number, segment)| pattern | (Pattern::from(*segment == "{}") << number));
-        let group = groups.entry((operation.method, segments.len())).or_default();
+        let group = groups.entry((operation.method, segments.len(), operation.path.ends_with('/'))).or_default();
         if group.len() < MAX_PATTERNS || group.contains_key(&pattern) {
             group.entry(pattern).or_default().push(Path { operation: operation.index, segments });
         }
@@ -81,8 +85,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     }
     for (wide, narrow) in matches {
         let (wide, narrow) = (&definition.operations[wide], &definition.operations[narrow]);
-        cx.report(wide.node, format!("`{} {}` also matches `{}`", wide.method, wide.path, narrow.path))
-            .label(narrow.node, "the path that it matches")
+        cx.report(wide.node, format!("`{} {}` fits requests to `{}`, too", wide.method, wide.path, narrow.path))
+            .label(narrow.node, "the other operation")
             .help("make sure that the service tells the two apart, or change one of the paths");
     }
 }

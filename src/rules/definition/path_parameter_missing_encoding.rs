@@ -6,8 +6,8 @@ use crate::rule::Cx;
 rule! {
     /// A path parameter does not say how its value is encoded.
     ///
-    /// Without `x-ms-url-encoding` the value is put into the path as it is: a blank, `/` or `?` in it breaks the
-    /// request. `single` is right for nearly all services, `double` for the few that decode twice.
+    /// A blank, `/` or `?` in the value breaks the request unless it is encoded. `single` is right for nearly all services,
+    /// and what is documented to happen without `x-ms-url-encoding`; `double` is for the few that decode twice.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-url-encoding
     /// { "paths": { "/orders/{id}": { "get": { "parameters": [{ "name": "id", "in": "path", "required": true, "type": "string" }] } } } }

@@ -31,8 +31,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, schema: &Schema<'a>) {
         return;
     }
     if let Some(properties) = schema.get(Keyword::Properties).filter(|value| value.is_object() && value.is_empty()) {
+        // Where nothing else says so, it makes the schema one of an object.
+        let safety = if schema.has(Keyword::Type) { Safety::Safe } else { Safety::Unsafe };
         cx.report(properties, "the object has no properties")
             .help("describe them, or remove the empty `properties`")
-            .fix(Safety::Safe, "remove `properties`", [json::remove(properties)]);
+            .fix(safety, "remove `properties`", [json::remove(properties)]);
     }
 }

@@ -92,7 +92,8 @@ fn report<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>, schema: &Schema<'a
         "add a placeholder for the properties",
         [can_scaffold.then(|| scaffold(schema)).flatten()],
     );
-    finding.help("describe the properties, or remove the schema where there is no body");
+    finding
+        .help("describe the properties, name the type of a text or file, or remove the schema where there is no body");
     if !schema.node.is_empty() {
         finding.at_most(Level::Hint);
     }

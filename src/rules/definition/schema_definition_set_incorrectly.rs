@@ -9,8 +9,8 @@ rule! {
     /// The schema of the outputs is not on response `200` or `201`.
     ///
     /// The designer takes the outputs of an operation from these two responses. A schema on another success response,
-    /// such as `202`, is not shown, and a trigger without any schema gives flows nothing to work with. A webhook has
-    /// its schema in `x-ms-notification-content`.
+    /// such as `202`, may not be shown, one on `204` describes what is never sent, and a trigger without any schema gives
+    /// flows nothing to work with. A webhook has its schema in `x-ms-notification-content`.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/responses
     /// { "paths": { "/orders/{id}": { "get": { "responses": {
@@ -24,6 +24,7 @@ rule! {
     /// { "paths": {
     ///     "/orders/{id}": { "get": { "responses": { "202": { "description": "Wait", "schema": { "$ref": "#/definitions/Order" } } } } },
     ///     "/none": { "post": { "responses": { "204": { "description": "Done" } } } },
+    ///     "/empty": { "post": { "responses": { "202": { "description": "Begun", "schema": {} } } } },
     ///     "/failing": { "post": { "responses": { "400": { "description": "Failed", "schema": { "$ref": "#/definitions/Order" } } } } },
     ///     "/unknown": { "post": { "responses": { "default": { "description": "OK", "schema": { "$ref": "#/definitions/Order" } } } } },
     ///     "/hook": {
@@ -45,11 +46,14 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let Some(responses) = operation.get("responses").filter(|responses| responses.is_object()) else { return };
     let Some(definition) = cx.definition() else { return };
-    let mut with_schema = operation.responses.iter().filter(|used| has_schema(definition, used)).map(ResponseUse::code);
-    if with_schema.clone().any(|code| matches!(&*code, "200" | "201")) {
+    let mut schemas = operation.responses.iter().filter_map(|used| Some((used.code(), schema_of(definition, used)?)));
+    if schemas.clone().any(|(code, _)| matches!(&*code, "200" | "201")) {
         return;
     }
-    let elsewhere = with_schema.find(|code| code != "default" && !code.starts_with(['4', '5']));
+    // The portal writes `{}` wherever no schema is given.
+    let elsewhere = schemas
+        .find(|(code, schema)| code != "default" && !code.starts_with(['4', '5']) && !schema.is_empty())
+        .map(|(code, _)| code);
     let is_lost = operation.responses.iter().any(|used| used.response.is_none());
     let notification = operation.notification_content();
     if operation.trigger().is_some() && !is_lost && notification.is_none_or(|content| content.get("schema").is_none()) {
@@ -59,13 +63,16 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     } else if let Some(code) = elsewhere {
         let what = format!("the schema of `{}` is on response `{code}`, not on `200` or `201`", operation.label());
         cx.report(responses, what)
-            .help("give the schema to `200` or `201` too, if the API answers so")
+            .help(match &*code {
+                "204" => "remove the schema, or move it to `200` if the API sends some content",
+                _ => "give the schema to `200` or `201` too, if the API answers so",
+            })
             .at_most(Level::Warning);
     }
 }
 
-fn has_schema<'a>(definition: &Definition<'a>, used: &ResponseUse<'a>) -> bool {
-    definition.response(used).is_some_and(|response| response.node.get("schema").is_some())
+fn schema_of<'a>(definition: &Definition<'a>, used: &ResponseUse<'a>) -> Option<Node<'a>> {
+    definition.response(used)?.node.get("schema")
 }
 
 fn scaffold(operation: &Operation<'_>, responses: Node<'_>) -> Option<Edit> {

@@ -26,8 +26,9 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
     let Some(unique) = typed.get(Keyword::UniqueItems) else { return };
-    let safety = if unique.as_bool() == Some(false) { Safety::Safe } else { Safety::Unsafe };
-    cx.report(At::key(unique), "`uniqueItems` is ignored")
-        .help("remove it, and tell users in the description where elements may not repeat")
-        .fix(safety, "remove it", [json::remove(unique)]);
+    let (safety, help) = match unique.as_bool() {
+        Some(false) => (Safety::Safe, "remove it: elements may repeat anyway"),
+        _ => (Safety::Unsafe, "remove it, and tell users in the description that elements may not repeat"),
+    };
+    cx.report(At::key(unique), "`uniqueItems` is ignored").help(help).fix(safety, "remove it", [json::remove(unique)]);
 }

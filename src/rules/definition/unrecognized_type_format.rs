@@ -55,9 +55,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, typed: &Typed<'a>) {
         );
         return;
     }
-    let finding = cx.report(node, format!("the type `{type_name}` has no format `{format}`"));
+    let finding = cx.report(node, format!("the platform knows no format `{format}` of the type `{type_name}`"));
     if known.is_empty() {
-        finding.help("remove it").fix(Safety::Safe, "remove it", [json::remove(node)]);
+        // Microsoft compares the formats of outputs when a connector is updated.
+        finding.help("remove it").fix(Safety::Unsafe, "remove it", [json::remove(node)]);
         return;
     }
     finding.help(format!("write one of `{}`, or remove it", known.join("`, `")));

@@ -5,7 +5,7 @@ use crate::rule::{Cx, Prose, ProseRole};
 rule! {
     /// The title or the summary of an operation ends with something else than a letter or digit.
     ///
-    /// Both are names, not sentences: no full stop, no blank at the end. A closing bracket is allowed.
+    /// Both are names, not sentences: no full stop, no blank at the end. `)` is allowed.
     ///
     /// ```json,bad,at=/info/title,at=/paths/~1orders~1{id}/get/summary
     /// { "info": { "title": "Contoso Orders!" }, "paths": { "/orders/{id}": { "get": { "summary": "Get an order." } } } }
@@ -26,10 +26,13 @@ rule! {
     }
 }
 
+const CLOSING: [char; 8] = [']', '}', '>', '"', '\'', '”', '’', '»'];
+
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    let what = match prose.role {
-        ProseRole::ConnectorTitle => "the title",
-        ProseRole::OperationSummary => "the summary",
+    // Makers find a published connector by its title.
+    let (what, safety) = match prose.role {
+        ProseRole::ConnectorTitle => ("the title", Safety::Unsafe),
+        ProseRole::OperationSummary => ("the summary", Safety::Safe),
         _ => return,
     };
     let may_end = |letter: char| letter.is_alphanumeric() || letter == ')';
@@ -40,10 +43,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     }
     let tail = &prose.text[kept.len()..];
     let finding = cx.report(prose.node, format!("{what} ends with `{tail}`"));
-    finding.help("end it with a letter, a digit or a closing bracket");
-    if !kept.is_empty() {
+    finding.help("end it with a letter, a digit or `)`");
+    // What closes something cannot go alone.
+    if !kept.is_empty() && !tail.contains(CLOSING) {
         let value = json::replace_value(prose.node, &quote(kept));
-        finding.fix(Safety::Safe, format!("remove `{tail}` at the end"), [Some(value)]);
+        finding.fix(safety, format!("remove `{tail}` at the end"), [Some(value)]);
     }
     if tail == "]" {
         // One connector of 2021 has it in its title and five summaries.

@@ -49,9 +49,13 @@ fn check(cx: &mut Cx<'_, '_>) {
     if !definition.is_complete() {
         return;
     }
-    for node in properties.policies.iter().flat_map(crate::connector::properties::Policy::operations) {
+    for (policy, node) in
+        properties.policies.iter().flat_map(|policy| policy.operations().map(move |node| (policy, node)))
+    {
         let Some(name) = node.as_str().filter(|name| definition.operation(name).is_none()) else { continue };
         let similar = cx.nearest(&name, definition.operation_ids()).map(|alike| alike.name);
+        // An older revision may be left in the list of the newer one.
+        let similar = similar.filter(|similar| !policy.operations().any(|other| other.is_str(similar)));
         let finding = cx.report(node, format!("there is no operation `{name}`"));
         match similar {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(

@@ -30,7 +30,10 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let name = &parameter.name;
     let (first, claim) = name.split_once(':').map_or((name.as_ref(), None), |(first, claim)| (first, Some(claim)));
     if !is_word(first) || claim.is_some_and(|claim| !is_word(claim)) {
-        cx.report(At::key(parameter.node), format!("the name `{name}` has other signs than letters, digits and `_`"))
-            .help("rename it here and in the policies, before the first certification");
+        cx.report(
+            At::key(parameter.node),
+            format!("the name `{name}` has other characters than letters, digits and `_`"),
+        )
+        .help("rename it here and in the policies, before the first certification");
     }
 }

@@ -88,9 +88,14 @@ fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, name
     let Some((name, range)) = &call.argument else { return };
     let other_case = names.get(&name.to_lowercase()).copied();
     let similar = other_case.or_else(|| cx.nearest(name, names.values().copied()).map(|alike| alike.name));
-    let finding = cx.report(At::within(node, range.clone()), format!("there is no connection parameter `{name}`"));
+    let message = match other_case {
+        Some(other) => format!("the connection parameter is called `{other}`, not `{name}`"),
+        None => format!("there is no connection parameter `{name}`"),
+    };
+    let finding = cx.report(At::within(node, range.clone()), message);
     if other_case.is_some() {
-        finding.at_most(Level::Warning);
+        // Published connectors work so.
+        finding.at_most(Level::Hint);
     }
     let Some(similar) = similar else {
         finding.help("define it, or mend the name");
@@ -98,9 +103,8 @@ fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, name
     };
     let mut mended = text.to_owned();
     mended.replace_range(range.clone(), similar);
-    let safety = if other_case.is_some() { Safety::Safe } else { Safety::Unsafe };
     finding.help(format!("did you mean `{similar}`?")).fix(
-        safety,
+        Safety::Unsafe,
         format!("write `{similar}`"),
         [Some(replace_value(node, &quote(&mended)))],
     );

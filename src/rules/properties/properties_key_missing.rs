@@ -77,7 +77,8 @@ fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level, plac
     // A misspelt key is told by another rule.
     let is_there = |member: Node<'_>| member.key().is_some_and(|found| nearest(&found, [key]).is_some());
     if object.get(key).is_none() && !object.children().any(is_there) {
-        cx.report(object, format!("`{key}` is missing")).help(format!("add `{key}`")).at_most(ceiling).fix(
+        let holder = object.key().map(|holder| format!(" in `{holder}`")).unwrap_or_default();
+        cx.report(object, format!("`{key}` is missing{holder}")).help(format!("add `{key}`")).at_most(ceiling).fix(
             Safety::Unsafe,
             format!("add a placeholder for `{key}`"),
             [placeholder.and_then(|value| insert_member(object, key, &value))],

@@ -55,7 +55,7 @@ fn report(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
             continue;
         }
         let similar = entries.iter().find(|entry| entry.kind == kind && entry.name.eq_ignore_ascii_case(name));
-        let finding = cx.report(file.place(image.span), format!("there is no `{name}` for the image"));
+        let finding = cx.report(file.place(image.span), format!("the image `{path}` is not in the connector's folder"));
         match similar {
             Some(entry) => finding.help(format!("write `{}`: case matters on GitHub", entry.name)),
             None => finding.help("link to the image's address, or remove it"),
