@@ -244,6 +244,13 @@ impl<'a> Prose<'a> {
         let visibility = self.holder().and_then(|holder| holder.str_member("x-ms-visibility"));
         visibility.is_some_and(|value| value.eq_ignore_ascii_case("internal"))
     }
+
+    /// Whether a word of the text is a value that may be given, so that it has to be written as it is.
+    pub fn is_value(&self, word: &str) -> bool {
+        let Some(holder) = self.holder() else { return false };
+        let values = holder.get("enum").into_iter().flat_map(Node::children).chain(holder.get("default"));
+        values.filter_map(Node::as_str).any(|value| value == word)
+    }
 }
 
 /// What a description only repeats.

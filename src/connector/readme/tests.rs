@@ -343,6 +343,13 @@ fn a_line_mentions_what_has_its_words() {
         ("Get all orders", false),
         ("Delete order", false),
     ] {
-        assert_eq!(mentioned(text, &Markdown::of(text), &[phrase.into()]), [expected], "{phrase}");
+        assert_eq!(!mentions(text, &Markdown::of(text), &[phrase.into()])[0].is_none(), expected, "{phrase}");
     }
+}
+
+#[test]
+fn mentions_are_whole_lines() {
+    let text = "Addresses\n<!-- no\naddress -->an address\nanother\n";
+    let found = mentions(text, &Markdown::of(text), &["the address".into(), "".into()]);
+    assert_eq!(found, [Mention::Lines(vec![Span::new(0, 10), Span::new(29, 40)]), Mention::Everywhere]);
 }

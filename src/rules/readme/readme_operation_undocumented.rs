@@ -2,7 +2,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::connector::definition::{Definition, Operation};
-use crate::connector::readme::{Markdown, Section, SectionKind, line_end, mentioned, simplified};
+use crate::connector::definition::revision::stem_of_text;
+use crate::connector::readme::{Markdown, Mention, ProseKind, Section, SectionKind, line_end, mentions, simplified};
 use crate::finding::Safety;
 use crate::json::Node;
 use crate::rule::{Cx, TextFile};
@@ -15,7 +16,8 @@ rule! {
     /// The readme's list of operations leaves out operations of the definition.
     ///
     /// Users read the list to learn what the connector can do. An operation counts as documented where one line has its id,
-    /// or the words of its summary in any order; internal and deprecated ones need not be.
+    /// or the words of its summary in any order, whatever its revision; internal and deprecated ones need not be. Where the
+    /// list has as many entries that name no operation, it calls the missing ones otherwise.
     ///
     /// ```json,with
     /// { "paths": { "/orders": {
@@ -39,6 +41,13 @@ rule! {
     ///
     /// - `GetOrder`: one of the shop's
     /// ```
+    /// ```raw:readme.md,good
+    /// # Contoso Orders
+    ///
+    /// ## Supported Operations
+    ///
+    /// ### Read an order
+    /// ```
     ReadmeOperationUndocumented {
         levels: { Hint },
         origin: Certification,
@@ -52,11 +61,9 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let readme = &file.content;
     let Some(section) = readme.section_of_kind(SectionKind::Operations).filter(|_| !readme.is_cut()) else { return };
     let Some(definition) = cx.definition() else { return };
-    let visible =
-        definition.operations.iter().filter(|operation| !operation.is_internal() && !is_deprecated(operation));
-    let visible: Vec<&Operation<'_>> = visible.collect();
-    let missing = not_mentioned(file.text, readme, &visible);
-    if missing.is_empty() || section.is_empty {
+    let (missing, lines) = compare(file.text, readme, definition);
+    // Where as many entries name no operation, the missing ones have other names there.
+    if section.is_empty || missing.len() <= strangers(readme, &section, &lines) {
         return;
     }
     let shown: Vec<String> = missing.iter().take(SHOWN).map(|operation| format!("`{}`", name(operation))).collect();
@@ -73,29 +80,56 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     }
 }
 
-fn is_deprecated(operation: &Operation<'_>) -> bool {
-    let summary = operation.node.str_member("summary").unwrap_or_default();
-    operation.is_deprecated() || summary.to_ascii_lowercase().contains("deprecated")
-}
-
-/// The operations of which no line has the summary or the id.
-fn not_mentioned<'o, 'a>(text: &str, readme: &Markdown, operations: &[&'o Operation<'a>]) -> Vec<&'o Operation<'a>> {
-    let names = |operation: &Operation<'a>| [operation.node.str_member("summary"), operation.id.and_then(Node::as_str)];
-    let by_number = operations
+/// The operations that users see and of which no line has the summary or the id, and the lines that have one of any.
+fn compare<'d, 'a>(
+    text: &str,
+    readme: &Markdown,
+    definition: &'d Definition<'a>,
+) -> (Vec<&'d Operation<'a>>, Vec<Span>) {
+    let names = |operation: &Operation<'a>| {
+        let summary = operation.node.str_member("summary");
+        [summary.map(|summary| stem_of_text(&summary).to_owned().into()), operation.id.and_then(Node::as_str)]
+    };
+    let by_number = definition
+        .operations
         .iter()
         .enumerate()
         .flat_map(|(number, operation)| names(operation).into_iter().flatten().map(move |name| (number, name)));
     let (numbers, names): (Vec<usize>, Vec<Cow<'_, str>>) = by_number.unzip();
-    let mut is_mentioned = vec![false; operations.len()];
-    for (number, found) in numbers.into_iter().zip(mentioned(text, readme, &names)) {
-        is_mentioned[number] |= found;
-    }
-    operations
+    let mut is_missing: Vec<bool> = definition
+        .operations
         .iter()
-        .zip(is_mentioned)
-        .filter(|(_, is_mentioned)| !is_mentioned)
-        .map(|(operation, _)| *operation)
-        .collect()
+        .map(|operation| !operation.is_internal() && !operation.is_known_deprecated())
+        .collect();
+    let mut lines = Vec::new();
+    for (number, mention) in numbers.into_iter().zip(mentions(text, readme, &names)) {
+        is_missing[number] &= mention.is_none();
+        if let Mention::Lines(found) = mention {
+            lines.extend(found);
+        }
+    }
+    lines.sort_unstable_by_key(|line| line.start);
+    let operations = definition.operations.iter().zip(is_missing);
+    (operations.filter(|(_, is_missing)| *is_missing).map(|(operation, _)| operation).collect(), lines)
+}
+
+/// How many headings of the section, or else items of its lists, name no operation, and nor does what stands below them.
+fn strangers(readme: &Markdown, section: &Section<'_>, lines: &[Span]) -> usize {
+    let is_inside = |span: Span| section.content.start <= span.start && span.end <= section.content.end;
+    let headings = readme.headings().iter().filter(|heading| is_inside(heading.span));
+    // `Triggers` and the like are groups.
+    let names = headings.filter(|heading| SectionKind::of(heading).is_none()).map(|heading| heading.span.start);
+    let mut starts: Vec<u32> = names.collect();
+    if starts.is_empty() {
+        let items = readme.paragraphs().iter().filter(|it| it.kind == ProseKind::ListItem && is_inside(it.span));
+        starts.extend(items.map(|item| item.span.start));
+    }
+    let ends = starts.iter().skip(1).copied().chain([section.content.end]);
+    let is_stranger = |(start, end): (u32, u32)| {
+        let line = lines.get(lines.partition_point(|line| line.end <= start));
+        line.is_none_or(|line| line.start >= end)
+    };
+    starts.iter().copied().zip(ends).filter(|entry| is_stranger(*entry)).count()
 }
 
 fn name(operation: &Operation<'_>) -> String {
