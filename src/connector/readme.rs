@@ -7,7 +7,7 @@ mod outline;
 mod sections;
 mod tags;
 
-pub use mentions::{Mention, mentions};
+pub use mentions::mentioned;
 pub use outline::{NewSection, line_end};
 pub use sections::SectionKind;
 

@@ -1,4 +1,4 @@
-//! Where a text mentions phrases, whatever case, punctuation, order and small words.
+//! Which phrases a text mentions, whatever case, punctuation, order and small words.
 //!
 //! A line mentions a phrase when it has all words of it, singular or plural; misspellings count as what they are meant
 //! to be. For each phrase only the lines with its rarest word are looked at, and only [`MAX_LINES`] of them.
@@ -10,40 +10,25 @@ use foldhash::HashMap;
 
 use super::{Markdown, simplified};
 use crate::connector::wording::spelling::{may_be_misspelt, mended};
-use crate::text::Span;
 
 /// Where so many lines have even the rarest word of a phrase, the phrase counts as mentioned.
 const MAX_LINES: usize = 256;
 
 /// Words that summaries have and lists leave out.
-const SMALL_WORDS: [&str; 6] = ["a", "an", "the", "of", "to", "by"];
+const SMALL_WORDS: [&str; 8] = ["a", "an", "the", "of", "to", "by", "for", "in"];
 
-/// Where a text mentions a phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mention {
-    /// An empty phrase, and one whose words are in very many lines.
-    Everywhere,
-    /// These lines, in order.
-    Lines(Vec<Span>),
-}
-
-impl Mention {
-    pub fn is_none(&self) -> bool {
-        matches!(self, Self::Lines(lines) if lines.is_empty())
-    }
-}
-
-/// For each phrase the lines of a Markdown text that have all words of it; code counts, comments do not.
-pub fn mentions(text: &str, markdown: &Markdown, phrases: &[Cow<'_, str>]) -> Vec<Mention> {
+/// For each phrase whether a line of a Markdown text has all words of it; code counts, comments do not. An empty phrase is
+/// everywhere.
+pub fn mentioned(text: &str, markdown: &Markdown, phrases: &[Cow<'_, str>]) -> Vec<bool> {
     let mut mentions = Mentions::default();
     let phrases: Vec<Vec<usize>> = phrases.iter().map(|phrase| mentions.numbers_of(phrase)).collect();
     let mut at = 0;
     for comment in markdown.comments() {
-        mentions.read(text, at..comment.start as usize);
+        mentions.read(text.get(at..comment.start as usize).unwrap_or_default());
         at = comment.end as usize;
     }
-    mentions.read(text, at..text.len());
-    phrases.iter().map(|phrase| mentions.of(phrase)).collect()
+    mentions.read(text.get(at..).unwrap_or_default());
+    phrases.iter().map(|phrase| mentions.has(phrase)).collect()
 }
 
 /// Where the words of the phrases stand.
@@ -53,8 +38,8 @@ struct Mentions {
     words: HashMap<String, usize>,
     /// The numbers of the words of all lines; sorted within each line.
     numbers: Vec<usize>,
-    /// Each line, and where its words lie in these.
-    lines: Vec<(Span, Range<usize>)>,
+    /// Where the words of each line lie in these.
+    lines: Vec<Range<usize>>,
     /// For each word, the lines that have it.
     places: Vec<Vec<usize>>,
 }
@@ -73,13 +58,10 @@ impl Mentions {
         words_of(&simple).map(number).collect()
     }
 
-    /// Notes the words of phrases in the lines of a piece of the text.
-    fn read(&mut self, text: &str, piece: Range<usize>) {
+    /// Notes the words of phrases in the lines of a text.
+    fn read(&mut self, text: &str) {
         let (mut lower, mut found) = (String::new(), Vec::new());
-        let mut end = piece.start;
-        for line in text.get(piece).unwrap_or_default().split_inclusive('\n') {
-            let span = Span::new(end, end + line.len());
-            end += line.len();
+        for line in text.lines() {
             found.clear();
             if !self.find_in_plain(line, &mut lower, &mut found) {
                 found.clear();
@@ -94,7 +76,7 @@ impl Mentions {
             }
             let start = self.numbers.len();
             self.numbers.extend(&found);
-            self.lines.push((span, start..self.numbers.len()));
+            self.lines.push(start..self.numbers.len());
         }
     }
 
@@ -126,16 +108,16 @@ impl Mentions {
         true
     }
 
-    /// The lines that have all these words.
-    fn of(&self, phrase: &[usize]) -> Mention {
-        let rarest = phrase.iter().map(|number| &self.places[*number]).min_by_key(|places| places.len());
-        let Some(rarest) = rarest.filter(|places| places.len() <= MAX_LINES) else { return Mention::Everywhere };
-        let has_all = |numbers: &Range<usize>| {
-            let line = &self.numbers[numbers.clone()];
+    /// Whether a line has all these words.
+    fn has(&self, phrase: &[usize]) -> bool {
+        let Some(rarest) = phrase.iter().map(|number| &self.places[*number]).min_by_key(|places| places.len()) else {
+            return true;
+        };
+        let has_all = |line: &usize| {
+            let line = &self.numbers[self.lines[*line].clone()];
             phrase.iter().all(|number| line.binary_search(number).is_ok())
         };
-        let lines = rarest.iter().map(|line| &self.lines[*line]).filter(|(_, numbers)| has_all(numbers));
-        Mention::Lines(lines.map(|(span, _)| *span).collect())
+        rarest.len() > MAX_LINES || rarest.iter().any(has_all)
     }
 }
 

@@ -6,8 +6,8 @@ use crate::rule::{Cx, Prose, ProseRole};
 rule! {
     /// A text has an abbreviation in small letters.
     ///
-    /// Abbreviations such as ID, URL or JSON are written in capitals, wherever users read them. Values that have to be given
-    /// as they are stay so.
+    /// Abbreviations such as ID, URL or JSON are written in capitals, wherever users read them. Texts that list
+    /// values to be given as they are stay so.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-summary
     /// { "paths": { "/orders/{id}": { "get": { "parameters": [{
@@ -20,7 +20,7 @@ rule! {
     ///     "name": "id", "in": "path", "required": true, "type": "string", "x-ms-summary": "Order ID",
     ///     "description": "Which order to return (see order.id and URLs).", "x-ms-url-encoding": "single"
     /// }, {
-    ///     "name": "format", "in": "query", "type": "string", "x-ms-summary": "Format", "enum": ["json", "xml"],
+    ///     "name": "format", "in": "query", "type": "string", "x-ms-summary": "Format", "default": "json",
     ///     "description": "The format of the order, json or xml."
     /// }] } } } }
     /// ```
@@ -42,7 +42,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let mut mended = String::new();
     let mut done = 0;
     for (range, word) in plain_words(&prose.text) {
-        let Some(right) = in_capitals(word).filter(|right| right != word && !prose.is_value(word)) else { continue };
+        let Some(right) = in_capitals(word).filter(|right| right != word) else { continue };
+        // A text that lists values has to have them as they are given.
+        if prose.is_value(word) {
+            return;
+        }
         mended.push_str(&prose.text[done..range.start]);
         mended.push_str(&right);
         done = range.end;

@@ -29,7 +29,8 @@ rule! {
 /// Whether the last word is one, or closed: a full stop would become part of an expression, a value or a pattern.
 fn ends_in_words(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_word = || last.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '/' | '\'' | '’' | '('));
+    let is_word =
+        || last.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '/' | '\'' | '’' | '('));
     !last.ends_with("()") && (last.ends_with([')', '"', '\'', '”']) || is_word())
 }
 

@@ -37,9 +37,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         // A parameter has to have a description: nothing at all is worse than nothing in it.
         finding.help("tell what the value means and how it looks");
     } else {
-        finding
-            .help("write a text, or remove it")
-            .fix(Safety::Safe, format!("remove `{key}`"), [json::remove(prose.node)]);
+        finding.help("write a text, or remove it").fix(
+            Safety::Safe,
+            format!("remove `{key}`"),
+            [json::remove(prose.node)],
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::connector::readme::{Markdown, Mention, NewSection, SectionKind, mentions};
+use crate::connector::readme::{Markdown, NewSection, SectionKind, mentioned};
 use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 
@@ -58,7 +58,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     if readme.has_section(SectionKind::Credentials) || readme.is_cut() {
         return;
     }
-    if !mentions(file.text, readme, &WORDS.map(Cow::Borrowed)).iter().all(Mention::is_none) {
+    if mentioned(file.text, readme, &WORDS.map(Cow::Borrowed)).contains(&true) {
         return;
     }
     let finding = cx.report(file.start(), "nothing tells how to get the application for OAuth");

@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::connector::definition::{Definition, Operation};
 use crate::connector::definition::revision::stem_of_text;
-use crate::connector::readme::{Markdown, Mention, ProseKind, Section, SectionKind, line_end, mentions, simplified};
+use crate::connector::definition::{Definition, Operation};
+use crate::connector::readme::{Markdown, ProseKind, Section, SectionKind, line_end, mentioned, simplified};
 use crate::finding::Safety;
 use crate::json::Node;
 use crate::rule::{Cx, TextFile};
@@ -17,7 +17,7 @@ rule! {
     ///
     /// Users read the list to learn what the connector can do. An operation counts as documented where one line has its id,
     /// or the words of its summary in any order, whatever its revision; internal and deprecated ones need not be. Where the
-    /// list has as many entries that name no operation, it calls the missing ones otherwise.
+    /// list has an entry for each operation, it calls the missing ones otherwise.
     ///
     /// ```json,with
     /// { "paths": { "/orders": {
@@ -51,7 +51,7 @@ rule! {
     ReadmeOperationUndocumented {
         levels: { Hint },
         origin: Certification,
-        evidence: "documented in the template; of 50 findings on published connectors 34 operations are not in the readme, 16 have another name there",
+        evidence: "documented in the template; of 50 findings that were read 36 are right, in 14 the readme has other names",
         since: "0.1.0",
         check: Readme(check),
     }
@@ -61,9 +61,16 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let readme = &file.content;
     let Some(section) = readme.section_of_kind(SectionKind::Operations).filter(|_| !readme.is_cut()) else { return };
     let Some(definition) = cx.definition() else { return };
-    let (missing, lines) = compare(file.text, readme, definition);
-    // Where as many entries name no operation, the missing ones have other names there.
-    if section.is_empty || missing.len() <= strangers(readme, &section, &lines) {
+    let operations = &definition.operations;
+    let are_mentioned = are_mentioned(file.text, readme, operations);
+    let is_visible = |operation: &Operation<'_>| !operation.is_internal() && !operation.is_known_deprecated();
+    let missing: Vec<&Operation<'_>> = (operations.iter().zip(&are_mentioned))
+        .filter(|(operation, is_mentioned)| !**is_mentioned && is_visible(operation))
+        .map(|(operation, _)| operation)
+        .collect();
+    let mentioned = are_mentioned.iter().filter(|is_mentioned| **is_mentioned).count();
+    // Where there is an entry for each, the missing ones have other names.
+    if section.is_empty || missing.is_empty() || entries(readme, &section) >= mentioned + missing.len() {
         return;
     }
     let shown: Vec<String> = missing.iter().take(SHOWN).map(|operation| format!("`{}`", name(operation))).collect();
@@ -80,56 +87,35 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     }
 }
 
-/// The operations that users see and of which no line has the summary or the id, and the lines that have one of any.
-fn compare<'d, 'a>(
-    text: &str,
-    readme: &Markdown,
-    definition: &'d Definition<'a>,
-) -> (Vec<&'d Operation<'a>>, Vec<Span>) {
+/// For each operation whether a line has its summary, whatever its revision, or its id.
+fn are_mentioned<'a>(text: &str, readme: &Markdown, operations: &[Operation<'a>]) -> Vec<bool> {
     let names = |operation: &Operation<'a>| {
         let summary = operation.node.str_member("summary");
         [summary.map(|summary| stem_of_text(&summary).to_owned().into()), operation.id.and_then(Node::as_str)]
     };
-    let by_number = definition
-        .operations
+    let by_number = operations
         .iter()
         .enumerate()
         .flat_map(|(number, operation)| names(operation).into_iter().flatten().map(move |name| (number, name)));
     let (numbers, names): (Vec<usize>, Vec<Cow<'_, str>>) = by_number.unzip();
-    let mut is_missing: Vec<bool> = definition
-        .operations
-        .iter()
-        .map(|operation| !operation.is_internal() && !operation.is_known_deprecated())
-        .collect();
-    let mut lines = Vec::new();
-    for (number, mention) in numbers.into_iter().zip(mentions(text, readme, &names)) {
-        is_missing[number] &= mention.is_none();
-        if let Mention::Lines(found) = mention {
-            lines.extend(found);
-        }
+    let mut are_mentioned = vec![false; operations.len()];
+    for (number, found) in numbers.into_iter().zip(mentioned(text, readme, &names)) {
+        are_mentioned[number] |= found;
     }
-    lines.sort_unstable_by_key(|line| line.start);
-    let operations = definition.operations.iter().zip(is_missing);
-    (operations.filter(|(_, is_missing)| *is_missing).map(|(operation, _)| operation).collect(), lines)
+    are_mentioned
 }
 
-/// How many headings of the section, or else items of its lists, name no operation, and nor does what stands below them.
-fn strangers(readme: &Markdown, section: &Section<'_>, lines: &[Span]) -> usize {
+/// How many headings the section has, apart from those above deeper ones; where there are none, how many items of lists.
+fn entries(readme: &Markdown, section: &Section<'_>) -> usize {
     let is_inside = |span: Span| section.content.start <= span.start && span.end <= section.content.end;
-    let headings = readme.headings().iter().filter(|heading| is_inside(heading.span));
-    // `Triggers` and the like are groups.
-    let names = headings.filter(|heading| SectionKind::of(heading).is_none()).map(|heading| heading.span.start);
-    let mut starts: Vec<u32> = names.collect();
-    if starts.is_empty() {
+    let headings: Vec<u8> =
+        readme.headings().iter().filter(|heading| is_inside(heading.span)).map(|heading| heading.level).collect();
+    if headings.is_empty() {
         let items = readme.paragraphs().iter().filter(|it| it.kind == ProseKind::ListItem && is_inside(it.span));
-        starts.extend(items.map(|item| item.span.start));
+        return items.count();
     }
-    let ends = starts.iter().skip(1).copied().chain([section.content.end]);
-    let is_stranger = |(start, end): (u32, u32)| {
-        let line = lines.get(lines.partition_point(|line| line.end <= start));
-        line.is_none_or(|line| line.start >= end)
-    };
-    starts.iter().copied().zip(ends).filter(|entry| is_stranger(*entry)).count()
+    let groups = headings.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    headings.len() - groups
 }
 
 fn name(operation: &Operation<'_>) -> String {
