@@ -6,8 +6,8 @@ use crate::rule::{Cx, Prose, ProseRole};
 rule! {
     /// A text has an abbreviation in small letters.
     ///
-    /// Abbreviations such as ID, URL or JSON are written in capitals, wherever users read them. Texts that list
-    /// values to be given as they are stay so.
+    /// Abbreviations such as ID, URL or JSON are written in capitals, wherever users read them. Texts with a
+    /// value that has to be given as it is, such as `json`, are left alone.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-summary
     /// { "paths": { "/orders/{id}": { "get": { "parameters": [{
