@@ -262,6 +262,13 @@ impl<'a> Prose<'a> {
     pub fn is_internal(&self) -> bool {
         self.is_internal
     }
+
+    /// Whether a word of the text is a value that may be given, so that it has to be written as it is.
+    pub fn is_value(&self, word: &str) -> bool {
+        let Some(holder) = self.holder() else { return false };
+        let values = holder.get("enum").into_iter().flat_map(Node::children).chain(holder.get("default"));
+        values.filter_map(Node::as_str).any(|value| value == word)
+    }
 }
 
 /// What a description only repeats.

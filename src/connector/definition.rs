@@ -335,6 +335,12 @@ impl<'a> Operation<'a> {
         self.get("deprecated").and_then(Node::as_bool) == Some(true)
     }
 
+    /// Whether users know it as deprecated: by its flag, or because its summary says so.
+    pub fn is_known_deprecated(&self) -> bool {
+        self.is_deprecated()
+            || self.node.str_member("summary").is_some_and(|it| it.to_ascii_lowercase().contains("deprecated"))
+    }
+
     /// `single` or `batch`, where the operation starts flows.
     pub fn trigger(&self) -> Option<Cow<'a, str>> {
         self.trigger.and_then(Node::as_str)

@@ -29,68 +29,75 @@ const PRODUCT_NAMES: [&str; 15] = [
 ];
 
 /// Names and terms that are written with capitals inside and mean nothing technical to a reader.
-const PROPER_WORDS: [&str; 60] = [
+const PROPER_WORDS: [&str; 64] = [
+    "AcroForm",
     "ActiveCampaign",
+    "ActiveX",
     "AdaptiveCard",
+    "AzureAD",
+    "BambooHR",
     "BigQuery",
     "BitBucket",
-    "BambooHR",
+    "camelCase",
+    "ChatGPT",
     "CloudFront",
     "CoffeeScript",
+    "DeepMind",
     "DevOps",
     "DocuSign",
+    "DotNet",
     "DropBox",
     "EasyVista",
-    "eBay",
     "eCommerce",
-    "eForm",
-    "eMail",
-    "eSign",
     "eSignature",
-    "eSignatures",
     "FreshDesk",
+    "GeoJSON",
     "GitHub",
     "GitLab",
     "GraphQL",
     "HubSpot",
-    "iCal",
+    "iCalendar",
     "iCloud",
-    "iOS",
-    "iPad",
+    "InfoPath",
     "iPhone",
-    "IoT",
     "JavaScript",
-    "LaTeX",
+    "JSONPath",
     "LinkedIn",
-    "MacOS",
-    "macOS",
     "MailChimp",
+    "MedDRA",
     "MongoDB",
-    "MySQL",
+    "NetBIOS",
     "NetSuite",
-    "NoSQL",
-    "OAuth",
     "OneDrive",
     "OneNote",
+    "OneSignal",
     "OpenAI",
     "OpenAPI",
     "OpenID",
+    "OpenType",
+    "PascalCase",
     "PayPal",
     "PostgreSQL",
+    "PostScript",
     "PowerPoint",
     "PowerShell",
     "QuickBooks",
-    "SaaS",
+    "RxNorm",
     "SalesForce",
+    "sAMAccountName",
     "ServiceNow",
     "SharePoint",
     "TikTok",
     "TypeScript",
+    "WebDAV",
     "WhatsApp",
     "WordPress",
     "YouTube",
     "ZoomInfo",
 ];
+
+/// Terms with capitals inside that need no list have at most so many letters.
+const LONGEST_TERM: usize = 5;
 
 /// What a text may hold, told by one look at its bytes, so that most rules are done with most texts at once.
 ///
@@ -384,8 +391,12 @@ pub fn is_camel_case(word: &str) -> bool {
 
 fn is_proper_word(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
-    // Products of the platform, `McDonald`, and plurals or versions of the known words.
-    word.starts_with("Mc")
+    // Two words of a program do not fit into so few letters, unless one is `Id`: `QnA`, `VoIP`, `GmbH` and `hPa` are terms.
+    let is_term = singular.len() <= LONGEST_TERM && !singular.to_ascii_lowercase().ends_with("id");
+    // `McDonald`, `PaaS`, products of the platform, and plurals of the known words.
+    is_term
+        || word.starts_with("Mc")
+        || word.ends_with("aaS")
         || PRODUCT_NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
         || PROPER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word) || known.eq_ignore_ascii_case(singular))
 }

@@ -15,7 +15,7 @@ use crate::connector::wording::spelling::{may_be_misspelt, mended};
 const MAX_LINES: usize = 256;
 
 /// Words that summaries have and lists leave out.
-const SMALL_WORDS: [&str; 6] = ["a", "an", "the", "of", "to", "by"];
+const SMALL_WORDS: [&str; 8] = ["a", "an", "the", "of", "to", "by", "for", "in"];
 
 /// For each phrase whether a line of a Markdown text has all words of it; code counts, comments do not. An empty phrase is
 /// everywhere.
@@ -131,6 +131,7 @@ fn words_of(simple: &str) -> impl Iterator<Item = &str> {
 /// The word without the `s` of a plural or of a third person.
 fn singular(word: &str) -> &str {
     let ending = match word.as_bytes() {
+        [.., b's', b's', b'e', b's'] => "es".len(),
         [_, .., b'i', b'e', b's'] => "ies".len(),
         [_, _, .., last, b's'] if *last != b's' => "s".len(),
         [.., b'y'] => "y".len(),

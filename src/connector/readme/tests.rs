@@ -333,11 +333,12 @@ fn the_lead_stands_before_the_first_section() {
 
 #[test]
 fn a_line_mentions_what_has_its_words() {
-    let text = "## Get Orders\n\n`DeleteOrder` <!-- create an order -->\n\nCompanies: lists all\n";
+    let text = "## Get Orders\n\n`DeleteOrder` <!-- create an order -->\n\nCompanies: lists all\n\nAddresses\n";
     for (phrase, expected) in [
         ("Get an order", true),
         ("DeleteOrder", true),
         ("List all company", true),
+        ("The address", true),
         ("", true),
         ("Create an order", false),
         ("Get all orders", false),

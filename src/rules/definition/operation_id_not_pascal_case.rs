@@ -1,4 +1,5 @@
 use crate::connector::definition::Operation;
+use crate::connector::definition::revision::split_id;
 use crate::rule::Cx;
 
 rule! {
@@ -32,29 +33,21 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     {
         return;
     }
-    let stem = without_revision(&id);
+    let stem = split_id(&id).0;
     if !stem.starts_with(|first: char| first.is_ascii_uppercase()) || stem.contains(['_', '-']) {
         cx.report(node, format!("`{id}` is not in PascalCase"))
             .help(format!("for a new operation, write `{}`", pascal_case(&id)));
     }
 }
 
-fn without_revision(id: &str) -> &str {
-    match id.rsplit_once('_') {
-        Some((stem, revision)) if is_revision(revision) => stem,
-        _ => id,
-    }
-}
-
-fn is_revision(text: &str) -> bool {
-    text.strip_prefix(['V', 'v']).is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-}
-
 fn pascal_case(id: &str) -> String {
-    let stem = without_revision(id);
+    let stem = split_id(id).0;
+    let is_in_capitals = !stem.contains(|letter: char| letter.is_ascii_lowercase());
     let words = stem.split(['_', '-']).map(|word| {
-        let mut characters = word.chars();
-        characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters).collect::<String>()
+        // Where all is in capitals, they are not those of abbreviations.
+        let rest = |letter: char| if is_in_capitals { letter.to_ascii_lowercase() } else { letter };
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters.map(rest)).collect::<String>()
     });
     words.collect::<String>() + &id[stem.len()..]
 }

@@ -12,6 +12,9 @@ rule! {
     /// ```json,good
     /// { "paths": { "/orders/{id}": { "get": { "x-ms-trigger": "batch", "summary": "When an order is placed" } } } }
     /// ```
+    /// ```json,good
+    /// { "paths": { "/orders/{id}": { "get": { "x-ms-trigger": "batch", "summary": "DEPRECATED: When an order is placed" } } } }
+    /// ```
     TriggerSummaryDoesNotBeginWithWhen {
         levels: { Warning, Warning, Hint },
         origin: Certification,
@@ -24,7 +27,7 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     if operation.trigger().is_none_or(|trigger| trigger.is_empty())
         || operation.is_internal()
-        || operation.is_deprecated()
+        || operation.is_known_deprecated()
     {
         return;
     }

@@ -6,7 +6,8 @@ use crate::rule::{Cx, Prose, ProseRole};
 rule! {
     /// A text has an abbreviation in small letters.
     ///
-    /// Abbreviations such as ID, URL or JSON are written in capitals, wherever users read them.
+    /// Abbreviations such as ID, URL or JSON are written in capitals, wherever users read them. Texts with a
+    /// value that has to be given as it is, such as `json`, are left alone.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-summary
     /// { "paths": { "/orders/{id}": { "get": { "parameters": [{
@@ -18,6 +19,9 @@ rule! {
     /// { "paths": { "/orders/{id}": { "get": { "parameters": [{
     ///     "name": "id", "in": "path", "required": true, "type": "string", "x-ms-summary": "Order ID",
     ///     "description": "Which order to return (see order.id and URLs).", "x-ms-url-encoding": "single"
+    /// }, {
+    ///     "name": "format", "in": "query", "type": "string", "x-ms-summary": "Format", "default": "json",
+    ///     "description": "The format of the order, json or xml."
     /// }] } } } }
     /// ```
     AbbreviationNotInCapitals {
@@ -39,6 +43,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let mut done = 0;
     for (range, word) in plain_words(&prose.text) {
         let Some(right) = in_capitals(word).filter(|right| right != word) else { continue };
+        // A text that lists values has to have them as they are given.
+        if prose.is_value(word) {
+            return;
+        }
         mended.push_str(&prose.text[done..range.start]);
         mended.push_str(&right);
         done = range.end;

@@ -7,13 +7,14 @@ rule! {
     /// A description does not end as a sentence does.
     ///
     /// Descriptions are full sentences by the guidelines, with a full stop at the end; summaries have none. Single words
-    /// and texts that end with an address are left alone.
+    /// and texts that end with an address, a value or a pattern are left alone.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/description
     /// { "paths": { "/orders/{id}": { "get": { "description": "Returns one order of the shop" } } } }
     /// ```
     /// ```json,good
-    /// { "paths": { "/orders/{id}": { "get": { "description": "Returns one order (of yours!)" }, "put": { "description": "Add this expression: workflow()", "responses": {} } } } }
+    /// { "paths": { "/orders/{id}": { "get": { "description": "Returns one order (of yours!)" }, "put": { "description": "Add this expression: workflow()", "responses": {} } } },
+    ///   "definitions": { "Order": { "properties": { "mail": { "type": "string", "description": "Who ordered, such as ada@contoso.com" } } } } }
     /// ```
     DescriptionLacksEndPunctuation {
         levels: { Hint, Hint, Off },
@@ -23,6 +24,14 @@ rule! {
         since: "0.1.0",
         check: Prose(check),
     }
+}
+
+/// Whether the last word is one, or closed: a full stop would become part of an expression, a value or a pattern.
+fn ends_in_words(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_word =
+        || last.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '/' | '\'' | '’' | '('));
+    !last.ends_with("()") && (last.ends_with([')', '"', '\'', '”']) || is_word())
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
@@ -38,10 +47,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         return;
     }
     let text = prose.text.trim();
-    // What ends with another sign is an expression or example, to which a full stop would do harm.
-    let ends_in_words = text.ends_with(|last: char| last.is_alphabetic() || matches!(last, ')' | '"' | '\'' | '”'));
-    let ends_in_words = ends_in_words && !text.ends_with("()");
-    if !ends_in_words || !text.contains(' ') || ends_sentence(text, prose.traits) {
+    if !text.contains(' ') || !ends_in_words(text) || ends_sentence(text, prose.traits) {
         return;
     }
     // It has to be written anew, so its end does not matter.

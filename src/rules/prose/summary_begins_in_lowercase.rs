@@ -1,3 +1,4 @@
+use crate::connector::wording::in_capitals;
 use crate::finding::Safety;
 use crate::json::replace_within;
 use crate::rule::{Cx, Prose, ProseRole};
@@ -7,13 +8,14 @@ rule! {
     /// A summary begins with a small letter.
     ///
     /// Summaries are what users see on the card of an action and above its fields. They begin with a capital, as all
-    /// others do.
+    /// others do. Abbreviations are another rule's, which wants capitals for all of their letters.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/summary
     /// { "paths": { "/orders/{id}": { "get": { "summary": "get an order" } } } }
     /// ```
     /// ```json,good
-    /// { "paths": { "/orders/{id}": { "get": { "summary": "eSign an order" } } } }
+    /// { "paths": { "/orders/{id}": { "get": { "summary": "eSign an order" } },
+    ///   "/orders": { "get": { "operationId": "ListOrders", "summary": "id and lines of all orders", "responses": {} } } } }
     /// ```
     SummaryBeginsInLowercase {
         levels: { Hint, Hint, Off },
@@ -31,6 +33,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let first = prose.text.split_whitespace().next().unwrap_or_default();
     // `eSign` and the like are names.
     if first.starts_with(char::is_lowercase)
+        && in_capitals(first).is_none()
         && !first.contains(|character: char| character.is_uppercase() || character == '.')
     {
         cx.report(prose.node, format!("the summary begins with the small letter of `{first}`"))

@@ -36,12 +36,15 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let finding = cx.report(prose.node, format!("`{key}` is empty"));
     if prose.role == ProseRole::ResponseDescription {
         finding.help("tell what the response means, such as `OK`").at_most(Level::Hint);
-    } else {
-        finding.help("write a text, or remove it");
+    } else if prose.role == ProseRole::ParameterDescription {
         // A parameter has to have a description: nothing at all is worse than nothing in it.
-        if prose.role != ProseRole::ParameterDescription {
-            finding.fix(Safety::Safe, format!("remove `{key}`"), [json::remove(prose.node)]);
-        }
+        finding.help("tell what the value means and how it looks");
+    } else {
+        finding.help("write a text, or remove it").fix(
+            Safety::Safe,
+            format!("remove `{key}`"),
+            [json::remove(prose.node)],
+        );
     }
 }
 

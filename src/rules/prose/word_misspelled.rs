@@ -60,7 +60,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         if let [correction] = found.corrections.as_slice() {
             // Readmes name operations by their summaries, and what then repeats a neighbour has to be written anew.
             let is_named = prose.role == ProseRole::OperationSummary;
-            let needs_thought = is_named || becomes_repetition(prose, found.range.clone(), correction);
+            // A plural, or a genitive without its apostrophe.
+            let is_unclear = found.word.ends_with("ys");
+            let needs_thought = is_named || is_unclear || becomes_repetition(prose, found.range.clone(), correction);
             let safety = if needs_thought { Safety::Unsafe } else { Safety::Safe };
             let edit = replace_within(prose.node, found.range, correction);
             finding.fix(safety, format!("write `{correction}`"), [edit]);

@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::connector::definition::revision::stem_of_text;
 use crate::connector::definition::{Definition, Operation};
-use crate::connector::readme::{Markdown, Section, SectionKind, line_end, mentioned, simplified};
+use crate::connector::readme::{Markdown, ProseKind, Section, SectionKind, line_end, mentioned, simplified};
 use crate::finding::Safety;
 use crate::json::Node;
 use crate::rule::{Cx, TextFile};
@@ -15,7 +16,8 @@ rule! {
     /// The readme's list of operations leaves out operations of the definition.
     ///
     /// Users read the list to learn what the connector can do. An operation counts as documented where one line has its id,
-    /// or the words of its summary in any order; internal and deprecated ones need not be.
+    /// or the words of its summary in any order, whatever its revision; internal and deprecated ones need not be. Where the
+    /// list has an entry for each operation, it calls the missing ones otherwise.
     ///
     /// ```json,with
     /// { "paths": { "/orders": {
@@ -39,10 +41,17 @@ rule! {
     ///
     /// - `GetOrder`: one of the shop's
     /// ```
+    /// ```raw:readme.md,good
+    /// # Contoso Orders
+    ///
+    /// ## Supported Operations
+    ///
+    /// ### Read an order
+    /// ```
     ReadmeOperationUndocumented {
         levels: { Hint },
         origin: Certification,
-        evidence: "documented in the template; of 50 findings on published connectors 34 operations are not in the readme, 16 have another name there",
+        evidence: "documented in the template; of 50 findings that were read 36 are right, in 14 the readme has other names",
         since: "0.1.0",
         check: Readme(check),
     }
@@ -52,11 +61,16 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let readme = &file.content;
     let Some(section) = readme.section_of_kind(SectionKind::Operations).filter(|_| !readme.is_cut()) else { return };
     let Some(definition) = cx.definition() else { return };
-    let visible =
-        definition.operations.iter().filter(|operation| !operation.is_internal() && !is_deprecated(operation));
-    let visible: Vec<&Operation<'_>> = visible.collect();
-    let missing = not_mentioned(file.text, readme, &visible);
-    if missing.is_empty() || section.is_empty {
+    let operations = &definition.operations;
+    let are_mentioned = are_mentioned(file.text, readme, operations);
+    let is_visible = |operation: &Operation<'_>| !operation.is_internal() && !operation.is_known_deprecated();
+    let missing: Vec<&Operation<'_>> = (operations.iter().zip(&are_mentioned))
+        .filter(|(operation, is_mentioned)| !**is_mentioned && is_visible(operation))
+        .map(|(operation, _)| operation)
+        .collect();
+    let mentioned = are_mentioned.iter().filter(|is_mentioned| **is_mentioned).count();
+    // Where there is an entry for each, the missing ones have other names.
+    if section.is_empty || missing.is_empty() || entries(readme, &section) >= mentioned + missing.len() {
         return;
     }
     let shown: Vec<String> = missing.iter().take(SHOWN).map(|operation| format!("`{}`", name(operation))).collect();
@@ -73,38 +87,44 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     }
 }
 
-fn is_deprecated(operation: &Operation<'_>) -> bool {
-    let summary = operation.node.str_member("summary").unwrap_or_default();
-    operation.is_deprecated() || summary.to_ascii_lowercase().contains("deprecated")
-}
-
-/// The operations of which no line has the summary or the id.
-fn not_mentioned<'o, 'a>(text: &str, readme: &Markdown, operations: &[&'o Operation<'a>]) -> Vec<&'o Operation<'a>> {
-    let names = |operation: &Operation<'a>| [operation.node.str_member("summary"), operation.id.and_then(Node::as_str)];
+/// For each operation whether a line has its summary, whatever its revision, or its id.
+fn are_mentioned<'a>(text: &str, readme: &Markdown, operations: &[Operation<'a>]) -> Vec<bool> {
+    let names = |operation: &Operation<'a>| {
+        let summary = operation.node.str_member("summary");
+        [summary.map(|summary| stem_of_text(&summary).to_owned().into()), operation.id.and_then(Node::as_str)]
+    };
     // Most operations have a heading of their own: then nothing else has to be read.
     let headings: HashSet<&str> = readme.headings().iter().map(|heading| heading.simple.as_str()).collect();
     let has_heading = |operation: &Operation<'a>| {
-        names(operation).into_iter().flatten().any(|name| headings.contains(simplified(&name).as_str()))
+        names(operation).into_iter().flatten().any(|name: Cow<'_, str>| headings.contains(simplified(&name).as_str()))
     };
-    let operations: Vec<_> = operations.iter().copied().filter(|operation| !has_heading(operation)).collect();
-    if operations.is_empty() {
-        return operations;
-    }
+    let mut are_mentioned: Vec<bool> = operations.iter().map(has_heading).collect();
     let by_number = operations
         .iter()
         .enumerate()
+        .filter(|(number, _)| !are_mentioned[*number])
         .flat_map(|(number, operation)| names(operation).into_iter().flatten().map(move |name| (number, name)));
     let (numbers, names): (Vec<usize>, Vec<Cow<'_, str>>) = by_number.unzip();
-    let mut is_mentioned = vec![false; operations.len()];
-    for (number, found) in numbers.into_iter().zip(mentioned(text, readme, &names)) {
-        is_mentioned[number] |= found;
+    if names.is_empty() {
+        return are_mentioned;
     }
-    operations
-        .iter()
-        .zip(is_mentioned)
-        .filter(|(_, is_mentioned)| !is_mentioned)
-        .map(|(operation, _)| *operation)
-        .collect()
+    for (number, found) in numbers.into_iter().zip(mentioned(text, readme, &names)) {
+        are_mentioned[number] |= found;
+    }
+    are_mentioned
+}
+
+/// How many headings the section has, apart from those above deeper ones; where there are none, how many items of lists.
+fn entries(readme: &Markdown, section: &Section<'_>) -> usize {
+    let is_inside = |span: Span| section.content.start <= span.start && span.end <= section.content.end;
+    let headings: Vec<u8> =
+        readme.headings().iter().filter(|heading| is_inside(heading.span)).map(|heading| heading.level).collect();
+    if headings.is_empty() {
+        let items = readme.paragraphs().iter().filter(|it| it.kind == ProseKind::ListItem && is_inside(it.span));
+        return items.count();
+    }
+    let groups = headings.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    headings.len() - groups
 }
 
 fn name(operation: &Operation<'_>) -> String {
