@@ -153,13 +153,15 @@ fn run(rule: &Rule, cx: &mut Cx<'_, '_>) {
             .for_each(|response| check(cx, response)),
         Check::Schema(check) => definition
             .iter()
+            .filter(|definition| rule.is_for(definition.keywords))
             .flat_map(|definition| &definition.schemas)
-            .filter(|schema| rule.is_for(schema))
+            .filter(|schema| rule.is_for(schema.keywords))
             .for_each(|schema| check(cx, schema)),
         Check::Typed(check) => definition
             .iter()
+            .filter(|definition| rule.is_for(definition.keywords))
             .flat_map(|definition| &definition.typed)
-            .filter(|typed| rule.is_for(typed))
+            .filter(|typed| rule.is_for(typed.keywords))
             .for_each(|typed| check(cx, typed)),
         Check::Properties(check) => properties.into_iter().for_each(|properties| check(cx, properties)),
         Check::ConnectionParameter(check) => properties

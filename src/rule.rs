@@ -125,9 +125,9 @@ impl Rule {
         self.certification_levels[kind as usize]
     }
 
-    /// Whether the object has a keyword that the rule looks at.
-    pub fn is_for(&self, typed: &Typed<'_>) -> bool {
-        self.keywords.is_empty() || self.keywords.meets(typed.keywords)
+    /// Whether the rule looks at objects with these keywords.
+    pub fn is_for(&self, keywords: Keywords) -> bool {
+        self.keywords.is_empty() || self.keywords.meets(keywords)
     }
 
     /// What the rule means, with examples, in Markdown.

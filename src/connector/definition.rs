@@ -382,6 +382,8 @@ pub struct Definition<'a> {
     pub schemas: Vec<Schema<'a>>,
     /// Every parameter, items object, header and schema.
     pub typed: Vec<Typed<'a>>,
+    /// The keywords that any of them has.
+    pub keywords: Keywords,
     pub references: Vec<Reference<'a>>,
     path_items: Vec<Node<'a>>,
     schema_names: HashMap<Cow<'a, str>, usize>,
@@ -417,6 +419,7 @@ impl<'a> Definition<'a> {
             responses: Vec::new(),
             schemas: Vec::with_capacity(schemas),
             typed: Vec::with_capacity(schemas + others),
+            keywords: Keywords::default(),
             references: Vec::new(),
             path_items: Vec::new(),
             schema_names: HashMap::default(),
@@ -612,6 +615,7 @@ impl Walk {
     fn enter_typed<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>, shape: Shape) {
         let typed = Typed::of(&definition.shapes, node, shape);
         definition.typed.push(typed);
+        definition.keywords.add(typed.keywords);
         let reference = typed.get(Keyword::Reference);
         let mut schema_index = None;
         if shape == Shape::Schema {

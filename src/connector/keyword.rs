@@ -63,6 +63,10 @@ impl Keywords {
         self.0 |= 1 << keyword as u64;
     }
 
+    pub fn add(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+
     pub const fn has(self, keyword: Keyword) -> bool {
         self.0 & (1 << keyword as u64) != 0
     }

@@ -127,19 +127,20 @@ fn is_in_run(byte: u8) -> bool {
     IN_RUN[byte as usize]
 }
 
-/// Whether a run that is long enough may go through this byte: it then goes on for eight bytes behind it, or for eight
-/// before it.
+/// Whether a run that is long enough may go through this byte: it then goes on for eight bytes behind it and has eight
+/// more behind those or before this one, or the same the other way round.
 #[inline]
 fn may_lie_in_long_run(bytes: &[u8], at: usize) -> bool {
-    const HALF: usize = MIN_SECRET_LENGTH / 2;
-    match bytes.get(at - HALF..).and_then(|around| around.first_chunk::<{ 2 * HALF + 1 }>()) {
-        Some(around) => {
-            let inside = |at: usize| is_in_run(around[at]);
-            inside(HALF) && (inside(2 * HALF) && inside(HALF + HALF / 2) || inside(0) && inside(HALF / 2))
-        }
-        // So near to the end, only what is before it is long enough.
-        None => is_in_run(bytes[at]) && is_in_run(bytes[at - HALF / 2]) && is_in_run(bytes[at - HALF]),
-    }
+    const MIDDLE: usize = MIN_SECRET_LENGTH * 3 / 4;
+    let Some(around) = bytes.get(at - MIDDLE..).and_then(|around| around.first_chunk::<{ 2 * MIDDLE + 1 }>()) else {
+        // Near to the end, too little is left to be choosy.
+        return is_in_run(bytes[at]);
+    };
+    let inside = |at: usize| is_in_run(around[at]);
+    let (before, behind) = (inside(MIDDLE - 4), inside(MIDDLE + 4));
+    inside(MIDDLE)
+        && (inside(MIDDLE + 8) && behind && (before || inside(MIDDLE + 12))
+            || inside(MIDDLE - 8) && before && (behind || inside(MIDDLE - 12)))
 }
 
 /// The runs of such bytes that are long enough for a secret. Only every so many bytes are looked at: a run cannot lie
