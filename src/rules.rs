@@ -71,6 +71,7 @@ pub mod definition {
     pub mod max_items_must_be_greater_than_or_equal_to_zero;
     pub mod max_length_must_be_greater_than_or_equal_to_zero;
     pub mod max_properties_must_be_greater_than_or_equal_to_zero;
+    pub mod metadata_url_not_secure;
     pub mod mime_type_not_compatible_with_request_content_schema_type;
     pub mod mime_type_not_supported;
     pub mod mime_type_not_valid;
@@ -127,6 +128,7 @@ pub mod definition {
     pub mod operation_should_have_successful_response;
     pub mod operation_status_ahead_of_connector;
     pub mod operation_summary_too_long;
+    pub mod operations_missing;
     pub mod parameter_list_contains_form_data_and_body;
     pub mod parameter_ref_loop_not_allowed;
     pub mod parameter_reference_not_found;
@@ -170,9 +172,11 @@ pub mod definition {
     pub mod schema_reference_not_valid;
     pub mod schema_too_deep;
     pub mod schema_type_file_not_valid;
+    pub mod scheme_not_secure;
     pub mod scheme_not_supported;
     pub mod scheme_not_valid;
     pub mod schemes_array_empty;
+    pub mod security_flow_not_supported;
     pub mod security_requirement_must_be_defined;
     pub mod security_requirement_must_have_empty_value;
     pub mod security_requirement_must_have_value;
@@ -387,12 +391,14 @@ pub mod prose {
     pub mod abbreviation_not_in_capitals;
     pub mod camel_case_word_in_text;
     pub mod description_lacks_end_punctuation;
+    pub mod description_names_api;
     pub mod description_repeats_name;
     pub mod description_repeats_summary;
     pub mod emoji_in_text;
     pub mod operation_description_too_long;
     pub mod placeholder_text;
     pub mod summary_begins_in_lowercase;
+    pub mod summary_not_plain;
     pub mod text_contains_address;
     pub mod text_contains_product_name;
     pub mod text_empty;
@@ -511,6 +517,7 @@ pub static RULES: &[&Rule] = &[
     &definition::max_items_must_be_greater_than_or_equal_to_zero::RULE,
     &definition::max_length_must_be_greater_than_or_equal_to_zero::RULE,
     &definition::max_properties_must_be_greater_than_or_equal_to_zero::RULE,
+    &definition::metadata_url_not_secure::RULE,
     &definition::mime_type_not_compatible_with_request_content_schema_type::RULE,
     &definition::mime_type_not_supported::RULE,
     &definition::mime_type_not_valid::RULE,
@@ -567,6 +574,7 @@ pub static RULES: &[&Rule] = &[
     &definition::operation_should_have_successful_response::RULE,
     &definition::operation_status_ahead_of_connector::RULE,
     &definition::operation_summary_too_long::RULE,
+    &definition::operations_missing::RULE,
     &definition::parameter_list_contains_form_data_and_body::RULE,
     &definition::parameter_ref_loop_not_allowed::RULE,
     &definition::parameter_reference_not_found::RULE,
@@ -610,9 +618,11 @@ pub static RULES: &[&Rule] = &[
     &definition::schema_reference_not_valid::RULE,
     &definition::schema_too_deep::RULE,
     &definition::schema_type_file_not_valid::RULE,
+    &definition::scheme_not_secure::RULE,
     &definition::scheme_not_supported::RULE,
     &definition::scheme_not_valid::RULE,
     &definition::schemes_array_empty::RULE,
+    &definition::security_flow_not_supported::RULE,
     &definition::security_requirement_must_be_defined::RULE,
     &definition::security_requirement_must_have_empty_value::RULE,
     &definition::security_requirement_must_have_value::RULE,
@@ -806,12 +816,14 @@ pub static RULES: &[&Rule] = &[
     &prose::abbreviation_not_in_capitals::RULE,
     &prose::camel_case_word_in_text::RULE,
     &prose::description_lacks_end_punctuation::RULE,
+    &prose::description_names_api::RULE,
     &prose::description_repeats_name::RULE,
     &prose::description_repeats_summary::RULE,
     &prose::emoji_in_text::RULE,
     &prose::operation_description_too_long::RULE,
     &prose::placeholder_text::RULE,
     &prose::summary_begins_in_lowercase::RULE,
+    &prose::summary_not_plain::RULE,
     &prose::text_contains_address::RULE,
     &prose::text_contains_product_name::RULE,
     &prose::text_empty::RULE,

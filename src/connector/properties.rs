@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::likeness::nearest;
 use super::shape::Shape;
 use super::shapes::Shapes;
 use crate::json::{Document, Node};
@@ -84,6 +85,11 @@ pub fn get_in_any_case<'a>(object: Node<'a>, key: &str) -> Option<Node<'a>> {
     }
     let other_case = || object.children().find(|member| member.key().is_some_and(|k| k.eq_ignore_ascii_case(key)));
     object.get(key).or_else(other_case)
+}
+
+/// Whether a member of an object seems to be meant to be this one: its name is what is wrong, and is told as such.
+pub fn is_misspelt_in(object: Node<'_>, key: &str) -> bool {
+    object.children().any(|member| member.key().is_some_and(|found| nearest(&found, [key]).is_some()))
 }
 
 /// One instance of a policy template.

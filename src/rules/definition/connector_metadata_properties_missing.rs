@@ -23,6 +23,7 @@ rule! {
     ConnectorMetadataPropertiesMissing {
         levels: { Error, Error, Off },
         origin: Validator,
+        codes: ["5000.3.1.3", "5000.3.1.5"],
         evidence: "inferred from published connectors: 4 of 1,034, all before 2022",
         since: "0.1.0",
         check: Definition(check),

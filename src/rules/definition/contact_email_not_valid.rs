@@ -15,6 +15,7 @@ rule! {
     ContactEmailNotValid {
         levels: { Error },
         origin: Validator,
+        codes: ["5000.3.1.4"],
         evidence: "inferred from published connectors: 0 of 1,034",
         since: "0.1.0",
         check: Definition(check),

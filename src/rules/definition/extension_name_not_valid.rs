@@ -1,7 +1,7 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
-use crate::connector::definition::Definition;
+use crate::connector::definition::{Definition, Keyword};
 use crate::connector::shape::{Others, Shape};
 use crate::finding::{At, Safety};
 use crate::json::{self, Node};
@@ -27,6 +27,7 @@ rule! {
     ///   "x-generator": "Contoso",
     ///   "definitions": {
     ///     "Order": { "properties": { "basepath": { "type": "string" }, "x-y": { "type": "string", "x-nullable": true } } },
+    ///     "Found": { "type": "string", "filterFunctions": ["eq"] },
     ///     "Copy": { "type": "object", "properties": { "order": { "$ref": "#/definitions/Order", "nullable": true } } }
     ///   }
     /// }
@@ -82,7 +83,9 @@ fn check_members<'a>(
         let Some(key) = member.key() else { continue };
         // Keywords of schemas that stand on a body parameter itself have a rule of their own.
         let is_body_keyword = || shape == Shape::Parameter && Shape::Schema.field(&key).is_some() && *is_body;
-        if key.starts_with("x-") || is_body_keyword() || *is_reference {
+        // The platform knows this one of schemas, which Swagger does not have; it has rules of its own.
+        let is_filter = shape == Shape::Schema && key == Keyword::FilterFunctions.name();
+        if key.starts_with("x-") || is_body_keyword() || *is_reference || is_filter {
             continue;
         }
         let message = format!("`{key}` is no member of {} and no extension", shape.layout().name);

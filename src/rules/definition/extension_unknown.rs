@@ -1,8 +1,8 @@
 use std::cell::LazyCell;
 
-use crate::connector::definition::Definition;
+use crate::connector::definition::{Definition, Operation};
 use crate::connector::likeness::nearest;
-use crate::connector::shape::{Layout, Others};
+use crate::connector::shape::{Layout, Others, Shape};
 use crate::finding::{At, Level, Safety};
 use crate::json::{Node, rename_key};
 use crate::rule::Cx;
@@ -44,9 +44,20 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for (object, shape, strangers) in definition.shapes.strangers() {
         if shape.layout().others == Others::Extensions {
-            check_members(cx, object, shape.layout(), strangers);
+            // Of the content of a notification that is not on the path item another rule tells.
+            let is_told = |member: &Node<'a>| {
+                let is_content = shape == Shape::Operation && member.key_is("x-ms-notification-content");
+                is_content && operation_at(definition, object).is_some_and(|found| definition.takes_notification_url(found))
+            };
+            check_members(cx, object, shape.layout(), strangers.filter(|member| !is_told(member)));
         }
     }
+}
+
+fn operation_at<'d, 'a>(definition: &'d Definition<'a>, node: Node<'a>) -> Option<&'d Operation<'a>> {
+    let operations = &definition.operations;
+    let found = operations.binary_search_by_key(&node.index(), |operation| operation.node.index());
+    found.ok().map(|found| &operations[found])
 }
 
 fn check_members<'a>(

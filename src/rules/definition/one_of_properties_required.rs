@@ -7,13 +7,18 @@ use crate::rule::Cx;
 rule! {
     /// A dynamic extension or one of its arguments lacks the member that gives it a meaning.
     ///
-    /// `x-ms-dynamic-values` needs an `operationId`, a `capability` or a `builtInOperation`. Arguments of
-    /// `x-ms-dynamic-list`, `-properties` and `-tree` are objects with a `value` or a `parameterReference`; in the
-    /// `browse` call of a tree also with a `selectedItemValuePath`.
+    /// `x-ms-dynamic-values` needs an `operationId`, a `capability` or a `builtInOperation`, and `x-ms-dynamic-list` the
+    /// first or the last of these. Arguments of `x-ms-dynamic-list`, `-properties` and `-tree` are objects with a `value`
+    /// or a `parameterReference`; in the `browse` call of a tree also with a `selectedItemValuePath`.
     ///
     /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-dynamic-values
     /// { "paths": { "/orders/{id}": { "get": { "parameters": [
     ///   { "name": "id", "in": "path", "type": "string", "x-ms-dynamic-values": { "value-path": "id" } }
+    /// ] } } } }
+    /// ```
+    /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-dynamic-list
+    /// { "paths": { "/orders/{id}": { "get": { "parameters": [
+    ///   { "name": "id", "in": "path", "type": "string", "x-ms-dynamic-list": { "itemValuePath": "id" } }
     /// ] } } } }
     /// ```
     /// ```json,bad,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-dynamic-list/parameters/id,at=/paths/~1orders~1{id}/get/parameters/0/x-ms-dynamic-list/parameters/shop
@@ -41,13 +46,16 @@ rule! {
     }
 }
 
-const SOURCES: [&str; 3] = ["operationId", "capability", "builtInOperation"];
-
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for call in &definition.calls {
-        if call.kind == CallKind::Values && SOURCES.iter().all(|source| call.node.get(source).is_none()) {
+        let sources: &[&str] = match call.kind {
+            CallKind::Values => &["operationId", "capability", "builtInOperation"],
+            CallKind::List => &["operationId", "builtInOperation"],
+            _ => &[],
+        };
+        if !sources.is_empty() && sources.iter().all(|source| call.node.get(source).is_none()) {
             cx.report(At::key(call.node), "nothing tells where the choices come from")
-                .help("add `operationId`, `capability` or `builtInOperation`");
+                .help("add `operationId` with the operation that returns them");
         }
         for argument in call.arguments.iter().filter(|argument| matches!(argument.value, Value::Unknown)) {
             report_argument(cx, call, argument.node);

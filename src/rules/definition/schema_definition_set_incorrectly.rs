@@ -30,7 +30,12 @@ rule! {
     ///     "/hook": {
     ///         "x-ms-notification-content": { "schema": { "$ref": "#/definitions/Order" } },
     ///         "post": { "x-ms-trigger": "single", "responses": { "201": { "description": "Made" } } }
-    ///     }
+    ///     },
+    ///     "/bare": { "post": {
+    ///         "x-ms-trigger": "single",
+    ///         "parameters": [{ "name": "body", "in": "body", "schema": { "properties": { "url": { "type": "string", "x-ms-notification-url": true } } } }],
+    ///         "responses": { "201": { "description": "Made" } }
+    ///     } }
     /// } }
     /// ```
     SchemaDefinitionSetIncorrectly {
@@ -56,7 +61,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
         .map(|(code, _)| code);
     let is_lost = operation.responses.iter().any(|used| used.response.is_none());
     let notification = operation.notification_content();
-    if operation.trigger().is_some() && !is_lost && notification.is_none_or(|content| content.get("schema").is_none()) {
+    // A webhook without `x-ms-notification-content` lacks the whole of it, which another rule tells.
+    let is_told = || notification.is_none() && definition.takes_notification_url(operation);
+    let has_no_content = notification.is_none_or(|content| content.get("schema").is_none());
+    if operation.trigger().is_some() && !is_lost && has_no_content && !is_told() {
         cx.report(responses, format!("the trigger `{}` has no schema of its outputs", operation.label()))
             .help("describe what it gives to flows as the schema of response `200`")
             .fix(Safety::Unsafe, "add a placeholder for the schema", [scaffold(operation, responses)]);

@@ -15,6 +15,9 @@ rule! {
     /// }
     /// ```
     ///
+    /// ```json,bad,at=/definitions/Order/properties/id/description
+    /// { "definitions": { "Order": { "properties": { "id": { "description": "Номер заказа." } } } } }
+    /// ```
     /// Accents, typographic quotes and signs are fine.
     ///
     /// ```json,good
@@ -35,22 +38,27 @@ rule! {
 const LAST_LATIN: char = '\u{24f}';
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    if !matches!(
+    if prose.text.is_ascii() {
+        return;
+    }
+    let is_looked_at = matches!(
         prose.role,
         ProseRole::ConnectorTitle
             | ProseRole::ConnectorDescription
             | ProseRole::OperationSummary
             | ProseRole::OperationDescription
-    ) || prose.text.is_ascii()
-    {
+    );
+    if !is_looked_at && prose.is_internal() {
         return;
     }
     let foreign: String = prose.text.chars().filter(|letter| is_foreign(*letter)).collect();
     let Some(first) = foreign.chars().next() else { return };
     let letters = prose.text.chars().filter(|letter| letter.is_alphabetic()).count();
     if foreign.chars().count() * 2 > letters {
-        cx.report(prose.node, "the text is not in English").help("translate it");
-    } else {
+        // Nobody has seen that the validator looks at the texts of parameters, responses and fields.
+        let ceiling = if is_looked_at { Level::Error } else { Level::Warning };
+        cx.report(prose.node, "the text is not in English").help("translate it").at_most(ceiling);
+    } else if is_looked_at {
         cx.report(prose.node, format!("the letter `{first}` (U+{:04X}) is of another script", u32::from(first)))
             .help("write it with Latin letters")
             .at_most(Level::Warning);

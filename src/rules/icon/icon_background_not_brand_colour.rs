@@ -14,6 +14,9 @@ rule! {
     /// ```icon,good
     /// background: #33465d
     /// ```
+    /// ```apiProperties.json,good
+    /// { "properties": { "iconBrandColor": "#007ee5" } }
+    /// ```
     IconBackgroundNotBrandColour {
         levels: { Warning, Off, Off },
         origin: Certification,
@@ -29,7 +32,9 @@ fn check(cx: &mut Cx<'_, '_>, file: &IconFile<'_>) {
     let Some(node) = cx.properties().and_then(Properties::brand_colour) else { return };
     let Some(brand) = node.as_str().and_then(|text| Colour::of_hex(&text)) else { return };
     let background = pixels.background().colour;
-    let judged_elsewhere = !pixels.is_opaque() || !pixels.has_uniform_corners() || background.is_reserved();
+    // A brand colour that is refused has to change, and the icon is drawn for the new one.
+    let has_other_fault = !pixels.is_opaque() || !pixels.has_uniform_corners();
+    let judged_elsewhere = has_other_fault || background.is_reserved() || brand.is_reserved();
     if judged_elsewhere || background.is_like(brand) {
         return;
     }

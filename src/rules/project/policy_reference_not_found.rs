@@ -40,7 +40,8 @@ rule! {
     ///         "templateId": "routerequesttoendpoint",
     ///         "title": "A",
     ///         "parameters": { "x-ms-apimTemplateParameter.newPath": "/@queryParameters('shop')/@headers('X-API-KEY')/@headers('Authorization')" }
-    ///       }
+    ///       },
+    ///       { "templateId": "routerequesttoendpoint", "title": "B", "parameters": { "x-ms-apimTemplateParameter.newPath": "/@queryParameters('open'" } }
     ///     ]
     ///   }
     /// }
@@ -100,7 +101,8 @@ fn reference<'t>(call: &Call<'t>, is_response: bool) -> Option<(&'static str, &'
         () if call.is("headers") && !is_response => "header",
         () => return None,
     };
-    let (name, range) = call.argument.clone().filter(|_| !call.has_fallback)?;
+    // An expression that is never closed is wrong as a whole, and told as such.
+    let (name, range) = call.argument.clone().filter(|_| !call.has_fallback && call.is_closed)?;
     Some((place, name, range))
 }
 

@@ -50,6 +50,9 @@ rule! {
     /// ```apiProperties.json,good
     /// { "properties": { "connectionParameters": { "host": { "type": "string" } } } }
     /// ```
+    /// ```json,good
+    /// { "securityDefinitions": { "API Key": { "type": "bearer" } } }
+    /// ```
     SecurityDiffersFromConnection {
         levels: { Warning },
         origin: House,
@@ -89,7 +92,9 @@ fn check(cx: &mut Cx<'_, '_>) {
         }
         return;
     }
-    if types.iter().any(|name| fitting.contains(&name.as_str())) {
+    // What a type that is none is meant to be, nobody knows.
+    let is_known = |name: &String| ["basic", "apiKey", "oauth2"].contains(&name.as_str());
+    if types.iter().any(|name| fitting.contains(&name.as_str())) || !types.iter().all(is_known) {
         return;
     }
     let asked = asked.unwrap_or("no credentials");

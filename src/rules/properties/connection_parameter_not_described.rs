@@ -1,4 +1,4 @@
-use crate::connector::properties::{ConnectionParameter, get_in_any_case};
+use crate::connector::properties::{ConnectionParameter, get_in_any_case, is_misspelt_in};
 use crate::finding::{Level, Safety};
 use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
@@ -26,6 +26,7 @@ rule! {
     ///     "connectionParameters": {
     ///       "token:TenantId": { "type": "string" },
     ///       "host": { "type": "string", "uiDefinition": { "constraints": { "hidden": "true" } } },
+    ///       "shop": { "type": "string", "uiDefinition": { "displayName": "Shop", "tooltipp": "Your shop", "desciption": "Which shop." } },
     ///       "site": {
     ///         "type": "string",
     ///         "uiDefinition": { "displayName": "Site", "tooltip": "Your site", "schema": { "type": "string", "description": "Where you work." } }
@@ -60,7 +61,11 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
         return;
     };
     let text = |key: &str| get_in_any_case(shown, key);
-    let has = |key: &str| text(key).is_some_and(|text| text.as_str().is_none_or(|text| !text.trim().is_empty()));
+    // A misspelt key is told by another rule.
+    let has = |key: &str| match text(key) {
+        Some(text) => text.as_str().is_none_or(|text| !text.trim().is_empty()),
+        None => is_misspelt_in(shown, key),
+    };
     let in_schema = || shown.get("schema").and_then(|schema| schema.str_member("description")).is_some();
     if !has("description") && !in_schema() {
         let placeholder = quote(placeholder("description"));

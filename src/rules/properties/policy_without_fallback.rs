@@ -26,6 +26,17 @@ rule! {
     ///   }
     /// }
     /// ```
+    /// ```apiProperties.json,bad,at=/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplateParameter.urlTemplate
+    /// {
+    ///   "properties": {
+    ///     "connectionParameters": { "site": { "type": "string" } },
+    ///     "connectionParameterSets": { "values": [{ "name": "key", "parameters": { "api_key": { "type": "securestring" } } }] },
+    ///     "policyTemplateInstances": [
+    ///       { "templateId": "dynamichosturl", "title": "A", "parameters": { "x-ms-apimTemplateParameter.urlTemplate": "@connectionParameters('site')" } }
+    ///     ]
+    ///   }
+    /// }
+    /// ```
     /// ```apiProperties.json,good
     /// {
     ///   "properties": {
@@ -64,13 +75,16 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
             sets[set].insert(parameter.name.to_lowercase());
         }
     }
+    // Parameters beside the sets are those of old connections.
+    let known: HashSet<String> =
+        properties.connection_parameters.iter().map(|parameter| parameter.name.to_lowercase()).collect();
     for node in properties.policies.iter().flat_map(crate::connector::properties::Policy::texts) {
         let Some(text) = node.as_str().filter(|text| text.contains('@')) else { continue };
         for call in calls(&text).iter().filter(|call| call.is("connectionParameters") && !call.has_fallback) {
             let Some((name, range)) = call.argument.clone() else { continue };
             let lower = name.to_lowercase();
             let lacking = sets.iter().position(|set| !set.contains(&lower));
-            let Some(lacking) = lacking.filter(|_| sets.iter().any(|set| set.contains(&lower))) else { continue };
+            let Some(lacking) = lacking.filter(|_| known.contains(&lower)) else { continue };
             cx.report(At::within(node, range), format!("`{name}` has no fallback, and not every set has it"))
                 .label(properties.sets[lacking], "this set lacks it")
                 .help(format!("write `@connectionParameters('{name}', '...')`"));

@@ -1,5 +1,4 @@
-use crate::connector::likeness::nearest;
-use crate::connector::properties::{Properties, get_in_any_case};
+use crate::connector::properties::{Properties, get_in_any_case, is_misspelt_in};
 use crate::connector::scaffold::pretty;
 use crate::connector::shape::Shape;
 use crate::finding::{Level, Safety};
@@ -75,8 +74,7 @@ fn set_placeholder(key: &str) -> Option<String> {
 
 fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level, placeholder: Option<String>) {
     // A misspelt key is told by another rule.
-    let is_there = |member: Node<'_>| member.key().is_some_and(|found| nearest(&found, [key]).is_some());
-    if object.get(key).is_none() && !object.children().any(is_there) {
+    if object.get(key).is_none() && !is_misspelt_in(object, key) {
         let holder = object.key().map(|holder| format!(" in `{holder}`")).unwrap_or_default();
         cx.report(object, format!("`{key}` is missing{holder}")).help(format!("add `{key}`")).at_most(ceiling).fix(
             Safety::Unsafe,

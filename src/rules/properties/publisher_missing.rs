@@ -1,4 +1,4 @@
-use crate::connector::properties::{Properties, get_in_any_case};
+use crate::connector::properties::{Properties, get_in_any_case, is_misspelt_in};
 use crate::finding::Safety;
 use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
@@ -15,8 +15,14 @@ rule! {
     /// ```apiProperties.json,bad,at=/properties/publisher
     /// { "properties": { "publisher": " " } }
     /// ```
+    /// ```raw:apiProperties.json,bad,at=/properties/publisher
+    /// { "properties": { "iconBrandColor": "#33475b", "publisher": null } }
+    /// ```
     /// ```apiProperties.json,good
     /// { "properties": { "publisher": "Contoso, Fabrikam" } }
+    /// ```
+    /// ```apiProperties.json,good
+    /// { "properties": { "publisher": null, "publiser": "Contoso" } }
     /// ```
     PublisherMissing {
         levels: { Warning, Error, Off },
@@ -34,11 +40,13 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let title = "add a placeholder for the name";
     let help = "add `publisher` with the name of your company, or your first and last name";
     match get_in_any_case(object, "publisher") {
+        // A misspelt key is told by another rule.
+        None if is_misspelt_in(object, "publisher") => {}
         None => {
             let edit = insert_member(object, "publisher", &placeholder);
             cx.report(object, "`publisher` is missing").help(help).fix(Safety::Unsafe, title, [edit]);
         }
-        Some(node) if node.as_str().is_some_and(|name| name.trim().is_empty()) => {
+        Some(node) if node.is_null() || node.as_str().is_some_and(|name| name.trim().is_empty()) => {
             cx.report(node, "`publisher` is empty").help(help).fix(
                 Safety::Unsafe,
                 title,

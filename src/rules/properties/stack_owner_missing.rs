@@ -1,4 +1,4 @@
-use crate::connector::properties::{Properties, get_in_any_case};
+use crate::connector::properties::{Properties, get_in_any_case, is_misspelt_in};
 use crate::finding::Safety;
 use crate::json::{insert_member, quote, replace_value};
 use crate::rule::Cx;
@@ -34,11 +34,13 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let title = "add a placeholder for the name";
     let help = "add `stackOwner` with the name of the company that runs the service";
     match get_in_any_case(object, "stackOwner") {
+        // A misspelt key is told by another rule.
+        None if is_misspelt_in(object, "stackOwner") => {}
         None => {
             let edit = insert_member(object, "stackOwner", &placeholder);
             cx.report(object, "`stackOwner` is missing").help(help).fix(Safety::Unsafe, title, [edit]);
         }
-        Some(node) if node.as_str().is_some_and(|name| name.trim().is_empty()) => {
+        Some(node) if node.is_null() || node.as_str().is_some_and(|name| name.trim().is_empty()) => {
             cx.report(node, "`stackOwner` is empty").help(help).fix(
                 Safety::Unsafe,
                 title,

@@ -1,4 +1,4 @@
-use crate::connector::wording::{Traits, product_names};
+use crate::connector::wording::{Traits, product_names, words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose, ProseRole};
 
@@ -14,8 +14,11 @@ rule! {
     /// ```json,bad,at=/paths/~1orders~1{id}/get/description
     /// { "paths": { "/orders/{id}": { "get": { "description": "Returns an order to Copilot Studio." } } } }
     /// ```
+    /// ```json,bad,at=/info/title
+    /// { "info": { "title": "Contoso for Dataverse" } }
+    /// ```
     /// ```json,good
-    /// { "info": { "description": "Contoso keeps the orders of small shops. Read and write them from Power Apps." } }
+    /// { "info": { "description": "Contoso keeps the orders of small shops in Dataverse. Read and write them from Power Apps." } }
     /// ```
     TextContainsProductName {
         levels: { Warning, Warning, Off },
@@ -31,7 +34,9 @@ rule! {
 const RESTRICTED: [&str; 3] = ["power apps", "power automate", "logic apps"];
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    if prose.role == ProseRole::ConnectionText || !prose.traits.has(Traits::PRODUCT) || prose.is_internal() {
+    let is_title = prose.role == ProseRole::ConnectorTitle;
+    let may_name = is_title || prose.traits.has(Traits::PRODUCT);
+    if prose.role == ProseRole::ConnectionText || !may_name || prose.is_internal() {
         return;
     }
     let is_told = matches!(
@@ -45,7 +50,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         let name = &prose.text[range.clone()];
         !(is_told && RESTRICTED.iter().any(|word| word.eq_ignore_ascii_case(name)))
     });
-    if let Some(range) = found {
+    let in_title = || words(&prose.text).find(|(_, word)| is_title && word.eq_ignore_ascii_case("dataverse"));
+    if let Some(range) = found.or_else(|| in_title().map(|(range, _)| range)) {
         let message = format!("the text names `{}`, a product of the platform", &prose.text[range.clone()]);
         cx.report(At::within(prose.node, range), message).help("leave the name out");
     }
