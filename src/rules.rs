@@ -362,6 +362,7 @@ pub mod properties {
     pub mod gateway_not_declared;
     pub mod identity_provider_not_known;
     pub mod oauth_flag_not_valid;
+    pub mod oauth_of_independent_publisher;
     pub mod oauth_parameter_missing;
     pub mod oauth_parameter_not_known;
     pub mod oauth_url_not_secure;
@@ -790,6 +791,7 @@ pub static RULES: &[&Rule] = &[
     &properties::gateway_not_declared::RULE,
     &properties::identity_provider_not_known::RULE,
     &properties::oauth_flag_not_valid::RULE,
+    &properties::oauth_of_independent_publisher::RULE,
     &properties::oauth_parameter_missing::RULE,
     &properties::oauth_parameter_not_known::RULE,
     &properties::oauth_url_not_secure::RULE,

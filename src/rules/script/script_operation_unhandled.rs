@@ -38,6 +38,18 @@ rule! {
     ///     public override async Task<HttpResponseMessage> ExecuteAsync() => await this.Pass();
     /// }
     /// ```
+    /// ```apiProperties.json,with
+    /// { "properties": { "scriptOperations": ["GetOrder"] } }
+    /// ```
+    /// ```raw:script.csx,good
+    /// public class Script : ScriptBase
+    /// {
+    ///     public override async Task<HttpResponseMessage> ExecuteAsync()
+    ///     {
+    ///         return this.Context.OperationId == "GetOrdr" ? await this.Pass() : null;
+    ///     }
+    /// }
+    /// ```
     ScriptOperationUnhandled {
         levels: { Hint },
         origin: House,
@@ -55,9 +67,12 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Script>) {
     // A name in any text of the code may be compared in a way that is not recognised.
     let named: HashSet<String> =
         script.string_literals().into_iter().map(|literal| literal.value.to_ascii_lowercase()).collect();
+    let strangers: Vec<&str> =
+        handled.iter().map(|name| name.value.as_str()).filter(|name| definition.operation(name).is_none()).collect();
     for node in properties.script_operations() {
         let Some(id) = node.as_str().filter(|id| definition.operation(id).is_some()) else { continue };
-        if !named.contains(&id.to_ascii_lowercase()) {
+        // A name that is nearly the operation's is a slip of the script, which another rule tells.
+        if !named.contains(&id.to_ascii_lowercase()) && cx.nearest(&id, strangers.iter().copied()).is_none() {
             cx.report(node, format!("the script does not know `{id}`"))
                 .label(file.place(first.span), "the first operation that it tells apart")
                 .help("handle the operation in the script, or remove it from the list");
