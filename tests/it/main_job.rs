@@ -84,7 +84,8 @@ fn new_validate_package_verify_submit() {
                 assert_eq!(run.code, Some(0), "{what}: {}", run.stdout);
                 // Logins of independent publishers may be refused, which they are told.
                 let has_login = kind == "independent" && ["oauth2", "entra"].contains(&authentication);
-                let told = if has_login { "1 hint (hidden: --hints shows them); no error" } else { "nothing to report" };
+                let told =
+                    if has_login { "1 hint (hidden: --hints shows them); no error" } else { "nothing to report" };
                 assert_eq!(run.stdout, format!("1 connector: {told}\n"), "{what}");
                 assert!(run.stderr.contains(&format!("{kind} (from connkit.json)")), "{what}: {}", run.stderr);
 

@@ -47,7 +47,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             // Of the content of a notification that is not on the path item another rule tells.
             let is_told = |member: &Node<'a>| {
                 let is_content = shape == Shape::Operation && member.key_is("x-ms-notification-content");
-                is_content && operation_at(definition, object).is_some_and(|found| definition.takes_notification_url(found))
+                is_content
+                    && operation_at(definition, object).is_some_and(|found| definition.takes_notification_url(found))
             };
             check_members(cx, object, shape.layout(), strangers.filter(|member| !is_told(member)));
         }
