@@ -15,6 +15,12 @@ rule! {
     /// ```json,good
     /// { "schemes": ["https"] }
     /// ```
+    /// ```apiProperties.json,with
+    /// { "properties": { "capabilities": ["gateway"] } }
+    /// ```
+    /// ```json,good
+    /// { "schemes": ["http"] }
+    /// ```
     SchemeNotSecure {
         levels: { Warning, Warning, Off },
         origin: Certification,
@@ -26,6 +32,10 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
+    let capabilities = cx.properties().and_then(|properties| properties.get("capabilities"));
+    if capabilities.is_some_and(|list| list.children().any(|capability| capability.is_str("gateway"))) {
+        return;
+    }
     for (entry, _) in definition.schemes().filter(|(_, scheme)| scheme == "http") {
         let list = entry.parent();
         let has_secure = list.is_some_and(|list| list.children().any(|scheme| scheme.is_str("https")));
