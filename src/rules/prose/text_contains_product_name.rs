@@ -50,8 +50,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         let name = &prose.text[range.clone()];
         !(is_told && RESTRICTED.iter().any(|word| word.eq_ignore_ascii_case(name)))
     });
-    let in_title = || words(&prose.text).find(|(_, word)| is_title && word.eq_ignore_ascii_case("dataverse"));
-    if let Some(range) = found.or_else(|| in_title().map(|(range, _)| range)) {
+    let dataverse = || words(&prose.text).find(|(_, word)| is_title && word.eq_ignore_ascii_case("dataverse"));
+    if let Some(range) = found.or_else(|| dataverse().map(|(range, _)| range)) {
         let message = format!("the text names `{}`, a product of the platform", &prose.text[range.clone()]);
         cx.report(At::within(prose.node, range), message).help("leave the name out");
     }
