@@ -158,3 +158,20 @@ pub fn carry_out(mode: &Mode, verb: &str, what: &str, mut changes: Changes) -> R
     status::done(verb, format_args!("{what}, {files}"));
     Ok(Outcome::Clean)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_are_only_looked_at_are_let_go() {
+        let file = Changed { name: "a".to_owned(), before: Some("1".to_owned()), after: "2".to_owned() };
+        let one = || Changes { texts: vec![("c/a".into(), file.clone())], ..Changes::default() };
+        let (mut looked_at, mut made) = (Changes::default(), Changes::default());
+        looked_at.add(one(), &Mode { check: true, diff: false }).expect("nothing is printed");
+        made.add(one(), &Mode { check: false, diff: false }).expect("nothing is printed");
+        let let_go = Changed { name: "a".to_owned(), before: Some(String::new()), after: String::new() };
+        assert_eq!(looked_at.texts, [("c/a".into(), let_go)]);
+        assert_eq!(made.texts, [("c/a".into(), file)]);
+    }
+}

@@ -118,6 +118,72 @@ fn missing_sections_come_in_their_order() {
     assert_eq!(sandbox.read("c/readme.md"), expected);
 }
 
+#[test]
+fn a_text_under_a_misspelt_key_is_kept() {
+    let sandbox = sandbox("{}");
+    let definition = r#"{ "swagger": "2.0", "paths": { "/a": { "get": { "operationId": "GetA", "summmary": "Get an order",
+      "parameters": [{ "name": "a", "in": "query", "type": "string", "x-ms-sumamry": "First Letter" }] } } } }"#;
+    sandbox.write("c/apiDefinition.swagger.json", definition);
+    sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified"]);
+    let fixed = sandbox.read("c/apiDefinition.swagger.json");
+    assert!(fixed.contains(r#""summary": "Get an order""#), "{fixed}");
+    assert!(fixed.contains(r#""x-ms-summary": "First Letter""#), "{fixed}");
+}
+
+#[test]
+fn sections_move_across_whole_regions() {
+    let sandbox = sandbox("{}");
+    let operations = "## Supported Operations\n\n<!-- connkit:operations -->\n\n### Get\n\n<!-- /connkit:operations -->\n";
+    let prerequisites = "## Prerequisites\n\nNone.\n";
+    let rest = "## Known Issues and Limitations\n\nNone.\n\n## Deployment Instructions\n\nNone.\n";
+    sandbox.write("c/readme.md", format!("# Orders\n\n{operations}\n{rest}\n{prerequisites}"));
+    let run = sandbox.connkit(&["fix", "c", "--publisher-kind=verified", "--select=ReadmeSectionOutOfOrder"]);
+    assert_eq!(sandbox.read("c/readme.md"), format!("# Orders\n\n{prerequisites}\n{operations}\n{rest}"));
+    assert!(run.stderr.contains("ReadmeSectionOutOfOrder (1)"), "it goes to its place at once: {}", run.stderr);
+
+    // A comment of somebody else's may mark a region, too.
+    let foreign = format!("# Orders\n\n{operations}\n<!-- begin -->\n\n{rest}\n{prerequisites}");
+    sandbox.write("c/readme.md", &foreign);
+    sandbox.connkit(&["fix", "c", "--publisher-kind=verified", "--select=ReadmeSectionOutOfOrder"]);
+    let fixed = sandbox.read("c/readme.md");
+    assert!(fixed.contains("<!-- begin -->\n\n## Prerequisites"), "{fixed}");
+}
+
+#[test]
+fn an_empty_section_of_operations_gets_them() {
+    let sandbox = sandbox("{}");
+    let definition = r#"{ "swagger": "2.0", "paths": { "/a": { "get": { "operationId": "GetA", "summary": "Get an order",
+      "description": "Returns an order." } } } }"#;
+    sandbox.write("c/apiDefinition.swagger.json", definition);
+    sandbox.write("c/readme.md", "# Orders\n\n## Supported Operations\n\n## Known Issues\n\nNone.\n");
+    sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified", "--select=ReadmeSectionEmpty"]);
+    let expected = "# Orders\n\n## Supported Operations\n\n### Get an order\n\nReturns an order.\n\n## Known Issues\n\nNone.\n";
+    assert_eq!(sandbox.read("c/readme.md"), expected);
+}
+
+#[test]
+fn a_using_goes_with_its_line() {
+    let sandbox = sandbox("{}");
+    let script = "using System.Net;\r\nusing System.Reflection;\r\npublic class Script : ScriptBase { }\r\n";
+    sandbox.write("c/script.csx", script);
+    sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified", "--select=ScriptNamespaceNotAllowed"]);
+    assert_eq!(sandbox.read("c/script.csx"), script.replace("using System.Reflection;\r\n", ""));
+}
+
+#[test]
+fn differences_are_shown_for_each_connector() {
+    let sandbox = sandbox("{}");
+    sandbox.write("d/apiDefinition.swagger.json", FOUND);
+    let run = sandbox.connkit(&["fix", "c", "d", "--diff", "--publisher-kind=custom", "--select=TextHasOuterBlanks"]);
+    assert_eq!(run.code, Some(1));
+    for name in ["c", "d"] {
+        let header = format!("--- {name}/apiDefinition.swagger.json\n+++ {name}/apiDefinition.swagger.json\n");
+        assert_eq!(run.stdout.matches(&header).count(), 1, "{}", run.stdout);
+    }
+    assert_eq!(run.stdout.matches(r#"+{ "swagger": "2.0", "info": { "title": "Orders", "description": "Reads orders." } }"#).count(), 2);
+    assert_eq!(sandbox.read("d/apiDefinition.swagger.json"), FOUND);
+}
+
 /// Applies each fix alone and wants every piece of the text between its edits unchanged.
 fn check_tree(every: usize) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");

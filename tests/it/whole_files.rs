@@ -20,7 +20,8 @@ const DEFINITION: &str = r#"{
         "operationId": "get_orders",
         "summary": "List orders / lines",
         "description": "Lists the orders.",
-        "responses": { "200": { "description": "OK" } }
+        "responses": { "2XX": { "description": "OK" } },
+        "note": "lists only"
       }
     }
   },
@@ -256,4 +257,16 @@ fn a_connection_parameter_gets_another_name_in_policies_too() {
     let question = "ConnectionParameterNameNotValid: api-key";
     let (files, _) = asked(&["ConnectionParameterNameNotValid"], &[(question, "api_key")]);
     assert_eq!(files, [("apiProperties.json".to_owned(), PROPERTIES.replace("api-key", "api_key"))]);
+}
+
+#[test]
+fn a_key_that_is_no_member_gets_another_one() {
+    let keys = [("ResponseMustBeDefaultOrHttpStatusCode", "2XX", "200"), ("ExtensionNameNotValid", "note", "x-note")];
+    for (rule, key, name) in keys {
+        let question = format!("{rule}: {key}");
+        let (files, questions) = asked(&[rule], &[(&question, name)]);
+        assert_eq!(questions, [question]);
+        let (old, new) = (format!("\"{key}\":"), format!("\"{name}\":"));
+        assert_eq!(files, [("apiDefinition.swagger.json".to_owned(), DEFINITION.replace(&old, &new))]);
+    }
 }
