@@ -10,6 +10,7 @@ mod tests;
 pub mod definition {
     pub mod additional_property_not_allowed;
     pub mod additional_property_not_allowed_adjacent_to_ref;
+    pub mod agentic_protocol_withdrawn;
     pub mod allow_empty_value_only_valid_for_query_form_data;
     pub mod api_annotation_extension_replacement_info_for_non_deprecated_operations;
     pub mod api_annotation_extension_replacement_info_missing_api_property;
@@ -453,6 +454,7 @@ pub mod settings {
 pub static RULES: &[&Rule] = &[
     &definition::additional_property_not_allowed::RULE,
     &definition::additional_property_not_allowed_adjacent_to_ref::RULE,
+    &definition::agentic_protocol_withdrawn::RULE,
     &definition::allow_empty_value_only_valid_for_query_form_data::RULE,
     &definition::api_annotation_extension_replacement_info_for_non_deprecated_operations::RULE,
     &definition::api_annotation_extension_replacement_info_missing_api_property::RULE,

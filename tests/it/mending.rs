@@ -133,7 +133,8 @@ fn a_text_under_a_misspelt_key_is_kept() {
 #[test]
 fn sections_move_across_whole_regions() {
     let sandbox = sandbox("{}");
-    let operations = "## Supported Operations\n\n<!-- connkit:operations -->\n\n### Get\n\n<!-- /connkit:operations -->\n";
+    let operations =
+        "## Supported Operations\n\n<!-- connkit:operations -->\n\n### Get\n\n<!-- /connkit:operations -->\n";
     let prerequisites = "## Prerequisites\n\nNone.\n";
     let rest = "## Known Issues and Limitations\n\nNone.\n\n## Deployment Instructions\n\nNone.\n";
     sandbox.write("c/readme.md", format!("# Orders\n\n{operations}\n{rest}\n{prerequisites}"));
@@ -157,7 +158,8 @@ fn an_empty_section_of_operations_gets_them() {
     sandbox.write("c/apiDefinition.swagger.json", definition);
     sandbox.write("c/readme.md", "# Orders\n\n## Supported Operations\n\n## Known Issues\n\nNone.\n");
     sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified", "--select=ReadmeSectionEmpty"]);
-    let expected = "# Orders\n\n## Supported Operations\n\n### Get an order\n\nReturns an order.\n\n## Known Issues\n\nNone.\n";
+    let expected =
+        "# Orders\n\n## Supported Operations\n\n### Get an order\n\nReturns an order.\n\n## Known Issues\n\nNone.\n";
     assert_eq!(sandbox.read("c/readme.md"), expected);
 }
 
@@ -180,7 +182,12 @@ fn differences_are_shown_for_each_connector() {
         let header = format!("--- {name}/apiDefinition.swagger.json\n+++ {name}/apiDefinition.swagger.json\n");
         assert_eq!(run.stdout.matches(&header).count(), 1, "{}", run.stdout);
     }
-    assert_eq!(run.stdout.matches(r#"+{ "swagger": "2.0", "info": { "title": "Orders", "description": "Reads orders." } }"#).count(), 2);
+    assert_eq!(
+        run.stdout
+            .matches(r#"+{ "swagger": "2.0", "info": { "title": "Orders", "description": "Reads orders." } }"#)
+            .count(),
+        2
+    );
     assert_eq!(sandbox.read("d/apiDefinition.swagger.json"), FOUND);
 }
 

@@ -20,7 +20,6 @@ pub fn documentation(operation: &Operation<'_>, section: u8, line_end: &str) -> 
 pub fn documentations(definition: &Definition<'_>, section: u8, line_end: &str) -> Option<String> {
     let visible =
         definition.operations.iter().filter(|operation| !operation.is_internal() && !operation.is_deprecated());
-    let all: Vec<String> =
-        visible.filter_map(|operation| documentation(operation, section, line_end)).collect();
+    let all: Vec<String> = visible.filter_map(|operation| documentation(operation, section, line_end)).collect();
     (!all.is_empty()).then(|| all.join(&format!("{line_end}{line_end}")))
 }

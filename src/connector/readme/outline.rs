@@ -79,9 +79,9 @@ impl Markdown {
 fn without_regions(text: &str) -> String {
     let (mut kept, mut rest) = (String::new(), text);
     while let Some((before, region)) = rest.split_once("<!-- connkit:") {
-        let end = region.split_once(" -->").and_then(|(name, body)| {
-            Some(body.split_once(&format!("<!-- /connkit:{name} -->"))?.1)
-        });
+        let end = region
+            .split_once(" -->")
+            .and_then(|(name, body)| Some(body.split_once(&format!("<!-- /connkit:{name} -->"))?.1));
         let Some(after) = end else { break };
         kept.push_str(before);
         rest = after;

@@ -68,10 +68,12 @@ fn converted(node: Node<'_>, expected: Type, shape: Shape) -> Option<String> {
         }
         (Type::Integer, Kind::String) => node.as_str()?.trim().parse::<i64>().ok().map(|number| number.to_string()),
         // One element is a list of one.
-        (Type::Array, Kind::String | Kind::Object) if !node.is_empty() => match shape.layout().others {
-            Others::List { value, .. } if value.accepts(node) => Some(format!("[{}]", node.raw())),
-            _ => None,
-        },
+        (Type::Array, Kind::String | Kind::Object) if !node.is_object() || !node.is_empty() => {
+            match shape.layout().others {
+                Others::List { value, .. } if value.accepts(node) => Some(format!("[{}]", node.raw())),
+                _ => None,
+            }
+        }
         (Type::Object, Kind::String) if shape == Shape::AllowedValues => {
             Some(format!("{{ \"value\": {0}, \"text\": {0} }}", node.raw()))
         }
