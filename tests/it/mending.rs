@@ -1,12 +1,16 @@
 //! What `connkit fix` leaves alone, from outside.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use connkit::check::{Checker, Levels};
-use connkit::connector::files::Folder;
+use connkit::connector::Connector;
+use connkit::connector::files::{Folder, Memory};
+use connkit::finding::Safety;
 use connkit::fix::{self, Selection};
 use connkit::project::layers::Layers;
 use connkit::project::{self, Project};
+use connkit::text::Edit;
 
 use crate::sandbox::Sandbox;
 
@@ -191,6 +195,48 @@ fn differences_are_shown_for_each_connector() {
     assert_eq!(sandbox.read("d/apiDefinition.swagger.json"), FOUND);
 }
 
+fn files_of(path: &camino::Utf8Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = path.read_dir_utf8().expect("it is a folder").map(|entry| entry.expect("it can be listed"));
+    let files = entries.filter(|entry| entry.path().is_file());
+    files.map(|file| (file.file_name().to_owned(), std::fs::read(file.path()).expect("it can be read"))).collect()
+}
+
+/// What `fix` is to make of files, put together from nothing but their bytes outside the edits and the texts of these.
+fn spliced(mut files: BTreeMap<String, Vec<u8>>, checker: &Checker) -> BTreeMap<String, Vec<u8>> {
+    loop {
+        let connector = Connector::load(&Memory::new(files.clone())).expect("memory can be listed");
+        let findings = checker.check(&connector);
+        let mut chosen: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
+        for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+            let is_taken = fix.safety == Safety::Safe && fix.whole.is_none() && !fix.edits.is_empty();
+            let file = connector.file(fix.file).filter(|file| is_taken && file.invalid_utf8.is_none());
+            let Some(edits) = file.map(|file| chosen.entry(&file.name).or_default()) else { continue };
+            let is_free = |edit: &Edit| {
+                let is_apart = |other: &&Edit| edit.span.end < other.span.start || other.span.end < edit.span.start;
+                edits.iter().all(is_apart)
+            };
+            if fix.edits.iter().all(is_free) {
+                edits.extend(&fix.edits);
+            }
+        }
+        if chosen.is_empty() {
+            return files;
+        }
+        for (name, mut edits) in chosen {
+            edits.sort_by_key(|edit| edit.span.start);
+            let before = files.get_mut(name).expect("edits are for a file");
+            let (mut after, mut end) = (Vec::new(), 0);
+            for edit in edits {
+                after.extend_from_slice(&before[end..edit.span.start as usize]);
+                after.extend_from_slice(edit.text.as_bytes());
+                end = edit.span.end as usize;
+            }
+            after.extend_from_slice(&before[end..]);
+            *before = after;
+        }
+    }
+}
+
 /// Applies each fix alone and wants every piece of the text between its edits unchanged.
 fn check_tree(every: usize) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
@@ -222,6 +268,10 @@ fn check_tree(every: usize) {
         }
         let fixed = fix::fix(&Folder(path.clone()), &checker, &Selection::default(), &|_, _| {}).expect("it is listed");
         assert!(!fixed.is_unfinished, "{path}");
+        let before = files_of(path);
+        let mut after = before.clone();
+        after.extend(fixed.files.into_iter().map(|file| (file.name, file.after.into_bytes())));
+        assert!(after == spliced(before, &checker), "{path}: something else than the edits of its findings changed");
     }
 }
 
