@@ -54,21 +54,21 @@ pub struct Changes {
 impl Changes {
     /// Takes over those of one more connector. What is only looked at is shown at once, and only its paths are kept: the
     /// texts of a large tree would fill the memory.
-    pub fn add(&mut self, mut more: Self, mode: &Mode) -> Result<()> {
+    pub fn add(&mut self, mut other: Self, mode: &Mode) -> Result<()> {
         if mode.diff {
-            more.show()?;
+            other.show()?;
         }
         if mode.looks_only() {
-            for (_, file) in &mut more.texts {
+            for (_, file) in &mut other.texts {
                 file.before = file.before.is_some().then(String::new);
                 file.after = String::new();
             }
-            more.pictures.iter_mut().for_each(|(_, picture)| picture.bytes = Vec::new());
+            other.pictures.iter_mut().for_each(|(_, picture)| picture.bytes = Vec::new());
         }
-        self.renames.append(&mut more.renames);
-        self.texts.append(&mut more.texts);
-        self.pictures.append(&mut more.pictures);
-        self.removals.append(&mut more.removals);
+        self.renames.append(&mut other.renames);
+        self.texts.append(&mut other.texts);
+        self.pictures.append(&mut other.pictures);
+        self.removals.append(&mut other.removals);
         Ok(())
     }
 

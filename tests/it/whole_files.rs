@@ -199,6 +199,23 @@ fn repeated_parameters_move_to_one_place() {
 }
 
 #[test]
+fn a_repeated_parameter_that_is_shared_already_is_referred_to() {
+    let sandbox = Sandbox::new();
+    let parameter = r#"{ "name": "id", "in": "path", "required": true, "type": "string" }"#;
+    let operation = |id: &str, parameter: &str| format!(r#"{{ "operationId": "{id}", "parameters": [{parameter}] }}"#);
+    let definition = |written: &str| {
+        let (get, put) = (operation("A", written), operation("B", written));
+        format!(
+            r#"{{ "swagger": "2.0", "paths": {{ "/a/{{id}}": {{ "get": {get}, "put": {put} }} }}, "parameters": {{ "Item": {parameter} }} }}"#
+        )
+    };
+    sandbox.write("c/apiDefinition.swagger.json", definition(parameter));
+    sandbox.connkit(&["fix", "c", "--unsafe", "--select=ParameterRepeated"]);
+    let reference = r##"{ "$ref": "#/parameters/Item" }"##;
+    assert_eq!(sandbox.read("c/apiDefinition.swagger.json"), definition(reference));
+}
+
+#[test]
 fn nobody_is_asked_without_a_terminal() {
     let sandbox = sandbox();
     let run = sandbox.connkit(&["fix", "c", "--ask"]);
