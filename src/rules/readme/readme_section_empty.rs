@@ -64,5 +64,8 @@ fn scaffold(cx: &Cx<'_, '_>, text: &str, heading: &Heading, kind: SectionKind) -
     let definition = cx.definition().filter(|_| kind == SectionKind::Operations);
     let operations = definition.and_then(|definition| documentations(definition, heading.level, line_end));
     let content = operations.unwrap_or_else(|| "TODO: write what there is to say, or `None.`".to_owned());
-    Edit::insert(end as u32, format!("{line_end}{line_end}{content}{line_end}"))
+    let rest = &text[end..];
+    let has_gap = !rest.is_empty() && (rest.trim().is_empty() || rest.starts_with(&line_end.repeat(2)));
+    let gap = if has_gap { "" } else { line_end };
+    Edit::insert(end as u32, format!("{line_end}{line_end}{content}{gap}"))
 }
