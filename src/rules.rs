@@ -10,6 +10,7 @@ mod tests;
 pub mod definition {
     pub mod additional_property_not_allowed;
     pub mod additional_property_not_allowed_adjacent_to_ref;
+    pub mod agentic_protocol_withdrawn;
     pub mod allow_empty_value_only_valid_for_query_form_data;
     pub mod api_annotation_extension_replacement_info_for_non_deprecated_operations;
     pub mod api_annotation_extension_replacement_info_missing_api_property;
@@ -30,6 +31,7 @@ pub mod definition {
     pub mod default_value_must_match_type;
     pub mod definition_too_large;
     pub mod definition_too_large_for_solution;
+    pub mod deprecation_not_told;
     pub mod discriminator_must_be_a_required_string_property;
     pub mod duplicate_enum_values_in_extension;
     pub mod duplicate_operation_path;
@@ -42,6 +44,7 @@ pub mod definition {
     pub mod dynamic_properties_item_value_path_mismatch;
     pub mod dynamic_tree_extension_missing;
     pub mod enum_must_contain_at_least_one_element;
+    pub mod example_in_definition;
     pub mod exclusive_maximum_requires_maximum;
     pub mod exclusive_minimum_requires_minimum;
     pub mod extension_name_not_valid;
@@ -68,6 +71,7 @@ pub mod definition {
     pub mod json_pointer_not_valid;
     pub mod json_type_incorrect;
     pub mod json_value_not_in_enum;
+    pub mod keyword_in_other_case;
     pub mod max_items_must_be_greater_than_or_equal_to_zero;
     pub mod max_length_must_be_greater_than_or_equal_to_zero;
     pub mod max_properties_must_be_greater_than_or_equal_to_zero;
@@ -457,6 +461,7 @@ pub mod settings {
 pub static RULES: &[&Rule] = &[
     &definition::additional_property_not_allowed::RULE,
     &definition::additional_property_not_allowed_adjacent_to_ref::RULE,
+    &definition::agentic_protocol_withdrawn::RULE,
     &definition::allow_empty_value_only_valid_for_query_form_data::RULE,
     &definition::api_annotation_extension_replacement_info_for_non_deprecated_operations::RULE,
     &definition::api_annotation_extension_replacement_info_missing_api_property::RULE,
@@ -477,6 +482,7 @@ pub static RULES: &[&Rule] = &[
     &definition::default_value_must_match_type::RULE,
     &definition::definition_too_large::RULE,
     &definition::definition_too_large_for_solution::RULE,
+    &definition::deprecation_not_told::RULE,
     &definition::discriminator_must_be_a_required_string_property::RULE,
     &definition::duplicate_enum_values_in_extension::RULE,
     &definition::duplicate_operation_path::RULE,
@@ -489,6 +495,7 @@ pub static RULES: &[&Rule] = &[
     &definition::dynamic_properties_item_value_path_mismatch::RULE,
     &definition::dynamic_tree_extension_missing::RULE,
     &definition::enum_must_contain_at_least_one_element::RULE,
+    &definition::example_in_definition::RULE,
     &definition::exclusive_maximum_requires_maximum::RULE,
     &definition::exclusive_minimum_requires_minimum::RULE,
     &definition::extension_name_not_valid::RULE,
@@ -515,6 +522,7 @@ pub static RULES: &[&Rule] = &[
     &definition::json_pointer_not_valid::RULE,
     &definition::json_type_incorrect::RULE,
     &definition::json_value_not_in_enum::RULE,
+    &definition::keyword_in_other_case::RULE,
     &definition::max_items_must_be_greater_than_or_equal_to_zero::RULE,
     &definition::max_length_must_be_greater_than_or_equal_to_zero::RULE,
     &definition::max_properties_must_be_greater_than_or_equal_to_zero::RULE,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
+use std::mem;
 
 use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -22,6 +23,12 @@ pub struct Mode {
     /// Write nothing, show what would change (exit code 1 if something would)
     #[arg(long)]
     pub diff: bool,
+}
+
+impl Mode {
+    fn looks_only(&self) -> bool {
+        self.check || self.diff
+    }
 }
 
 /// Prints the difference of a file's texts.
@@ -45,6 +52,26 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Takes over those of one more connector. What is only looked at is shown at once, and only its paths are kept: the
+    /// texts of a large tree would fill the memory.
+    pub fn add(&mut self, mut other: Self, mode: &Mode) -> Result<()> {
+        if mode.diff {
+            other.show()?;
+        }
+        if mode.looks_only() {
+            for (_, file) in &mut other.texts {
+                file.before = file.before.is_some().then(String::new);
+                file.after = String::new();
+            }
+            other.pictures.iter_mut().for_each(|(_, picture)| picture.bytes = Vec::new());
+        }
+        self.renames.append(&mut other.renames);
+        self.texts.append(&mut other.texts);
+        self.pictures.append(&mut other.pictures);
+        self.removals.append(&mut other.removals);
+        Ok(())
+    }
+
     /// The paths as they are now, each once.
     fn paths(&self) -> BTreeSet<&Utf8Path> {
         let old = |new: &Utf8PathBuf| self.renames.iter().find(|(_, to)| to == new).map(|(from, _)| from.as_path());
@@ -71,17 +98,18 @@ impl Changes {
         Ok(())
     }
 
-    fn writes(&self) -> Writes {
+    /// Hands the texts and pictures over to be written.
+    fn writes(&mut self) -> Writes {
         let mut writes = Writes::new();
         for (from, to) in &self.renames {
             writes.rename(from.clone(), to.clone());
         }
-        for (path, file) in &self.texts {
-            let before = file.before.as_ref().map(|text| text.clone().into_bytes());
-            writes.edit(path.clone(), before, file.after.as_bytes());
+        for (path, file) in &mut self.texts {
+            let before = file.before.as_mut().map(|text| mem::take(text).into_bytes());
+            writes.edit(path.clone(), before, mem::take(&mut file.after));
         }
-        for (path, picture) in &self.pictures {
-            writes.add(path.clone(), picture.bytes.clone());
+        for (path, picture) in &mut self.pictures {
+            writes.add(path.clone(), mem::take(&mut picture.bytes));
         }
         for path in &self.removals {
             writes.remove(path.clone());
@@ -112,25 +140,38 @@ impl Changes {
     }
 }
 
-/// Makes the changes all or nothing, or shows them.
-pub fn carry_out(mode: &Mode, verb: &str, what: &str, changes: &Changes) -> Result<Outcome> {
+/// Makes the changes all or nothing, or tells of them.
+pub fn carry_out(mode: &Mode, verb: &str, what: &str, mut changes: Changes) -> Result<Outcome> {
     let count = changes.paths().len();
     if count == 0 {
         status::done("Unchanged", "nothing to do");
         return Ok(Outcome::Clean);
     }
     let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-    let looks_only = mode.check || mode.diff;
-    if mode.diff {
-        changes.show()?;
-    }
-    if !looks_only {
+    if !mode.looks_only() {
         changes.writes().apply()?;
     }
-    changes.tell(looks_only);
-    if looks_only {
+    changes.tell(mode.looks_only());
+    if mode.looks_only() {
         return Ok(Outcome::Findings);
     }
     status::done(verb, format_args!("{what}, {files}"));
     Ok(Outcome::Clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_are_only_looked_at_are_let_go() {
+        let file = Changed { name: "a".to_owned(), before: Some("1".to_owned()), after: "2".to_owned() };
+        let one = || Changes { texts: vec![("c/a".into(), file.clone())], ..Changes::default() };
+        let (mut looked_at, mut made) = (Changes::default(), Changes::default());
+        looked_at.add(one(), &Mode { check: true, diff: false }).expect("nothing is printed");
+        made.add(one(), &Mode { check: false, diff: false }).expect("nothing is printed");
+        let let_go = Changed { name: "a".to_owned(), before: Some(String::new()), after: String::new() };
+        assert_eq!(looked_at.texts, [("c/a".into(), let_go)]);
+        assert_eq!(made.texts, [("c/a".into(), file)]);
+    }
 }

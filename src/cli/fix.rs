@@ -62,14 +62,20 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         applied += fixed.applied.values().sum::<usize>();
         answered += fixed.answered;
         tell(&path, &fixed, &selection);
-        changed.renames.extend(fixed.renames.iter().map(|rename| (path.join(&rename.from), path.join(&rename.to))));
-        changed.removals.extend(fixed.removals.iter().map(|name| path.join(name)));
-        changed.pictures.extend(fixed.pictures.into_iter().map(|picture| (path.join(&picture.name), picture)));
-        changed.texts.extend(fixed.files.into_iter().map(|file| (path.join(&file.name), file)));
+        changed.add(changes_of(&path, fixed), &arguments.mode)?;
     }
     let fixes = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
     let what = if answered > 0 { format!("{fixes}, {}", report::counted(answered, "answer")) } else { fixes };
-    changes::carry_out(&arguments.mode, "Fixed", &what, &changed)
+    changes::carry_out(&arguments.mode, "Fixed", &what, changed)
+}
+
+fn changes_of(path: &Utf8Path, fixed: Fixed) -> Changes {
+    Changes {
+        renames: fixed.renames.iter().map(|rename| (path.join(&rename.from), path.join(&rename.to))).collect(),
+        removals: fixed.removals.iter().map(|name| path.join(name)).collect(),
+        pictures: fixed.pictures.into_iter().map(|picture| (path.join(&picture.name), picture)).collect(),
+        texts: fixed.files.into_iter().map(|file| (path.join(&file.name), file)).collect(),
+    }
 }
 
 fn fix_one(path: &Utf8Path, selection: &Selection, arguments: &Arguments) -> Result<Fixed> {

@@ -29,11 +29,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     for path in project::find(&arguments.paths)? {
         let project = Project::load(&path, None)?;
         project.connector.refuse_unread().with_context(|| format!("could not format {path}"))?;
-        for artifact in project.connector.artifacts() {
-            changes.texts.extend(format(&project, &path, artifact));
-        }
+        let texts = project.connector.artifacts().iter().filter_map(|artifact| format(&project, &path, artifact));
+        changes.add(Changes { texts: texts.collect(), ..Changes::default() }, &arguments.mode)?;
     }
-    changes::carry_out(&arguments.mode, "Formatted", "canonical form", &changes)
+    changes::carry_out(&arguments.mode, "Formatted", "canonical form", changes)
 }
 
 /// The artifact's canonical form, where it has another one.

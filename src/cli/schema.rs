@@ -74,8 +74,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         status::warning(doubt);
     }
     let what = format!("{} from {}", inferred.what, counted(samples.len(), "sample"));
-    let changes = Changes { texts: changed(&project, &arguments.path, inferred), ..Changes::default() };
-    changes::carry_out(&arguments.mode, "Inferred", &what, &changes)
+    let mut changes = Changes::default();
+    let texts = changed(&project, &arguments.path, inferred);
+    changes.add(Changes { texts, ..Changes::default() }, &arguments.mode)?;
+    changes::carry_out(&arguments.mode, "Inferred", &what, changes)
 }
 
 fn read(file: &Utf8Path) -> Result<Sample> {

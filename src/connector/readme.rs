@@ -3,11 +3,13 @@
 //! Offers headings, prose, links and HTML comments with their places. Which sections there must be is a matter of rules.
 
 mod mentions;
+mod operations;
 mod outline;
 mod sections;
 mod tags;
 
 pub use mentions::mentioned;
+pub use operations::{documentation, documentations};
 pub use outline::{NewSection, line_end};
 pub use sections::SectionKind;
 

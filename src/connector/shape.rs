@@ -653,8 +653,11 @@ shapes! {
         integer("tabIndex"),
         array("allowedValues", Shape::AllowedValues),
         strings("capability"),
-        object("dependencies", Shape::Value),
+        object("dependencies", Shape::Dependencies),
     ], Others::Open;
+    Dependencies: "`dependencies`", [],
+        Others::Map { shape: Shape::Dependency, value: Type::Object, extensions: false };
+    Dependency: "a dependency", [strings("values")], Others::Open;
     ConnectionParameterSets: "`connectionParameterSets`", [
         object("uiDefinition", Shape::UserInterface), required(array("values", Shape::ConnectionParameterSetList)),
     ], Others::Open;

@@ -15,8 +15,15 @@ use crate::navigation::{Occurrence, Symbol, occurrence_at, occurrences};
 use crate::rule::View;
 use crate::text::{Edit, FileId, Place};
 
-/// The findings of this rule are about the name itself that they point at, not about what it names.
-const ABOUT_CONNECTION_PARAMETER_NAMES: &str = "ConnectionParameterNameNotValid";
+/// The findings of these rules are about the key that they point at, not about its value.
+const ABOUT_KEYS: [&str; 6] = [
+    "ConnectionParameterNameNotValid",
+    "ExtensionNameNotValid",
+    "ExtensionUnknown",
+    "PropertiesKeyUnknown",
+    "ResponseMustBeDefaultOrHttpStatusCode",
+    "SettingsKeyUnknown",
+];
 
 /// A text or name that a finding is about.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +97,7 @@ impl Subject {
             return None;
         }
         let node = finding.node(connector)?;
-        if finding.rule.id == ABOUT_CONNECTION_PARAMETER_NAMES {
+        if ABOUT_KEYS.contains(&finding.rule.id) {
             let present = node.key()?.into_owned();
             return Some(Self { present, places: same_name(node.key_place(), names) });
         }

@@ -7,19 +7,15 @@ use foldhash::HashSet;
 use serde_json::{Map, Value, json};
 
 use crate::config::suggestion;
-use crate::connector::definition::revision::{DEPRECATED, split_id, stem_of_text};
+use crate::connector::definition::revision::{deprecated_texts, split_id, stem_of_text, with_suffix};
 use crate::connector::definition::{Definition, Operation};
 use crate::connector::properties::Properties;
-use crate::connector::wording::{Traits, ends_sentence};
 use crate::connector::{Connector, Role};
 use crate::json::{Document, Node, insert_member, insert_member_before, quote, replace_value};
 use crate::text::{Edit, apply};
 
 const ANNOTATION: &str = "x-ms-api-annotation";
 const VISIBILITY: &str = "x-ms-visibility";
-
-/// The platform refuses longer summaries.
-const MAX_SUMMARY: usize = 80;
 
 /// Published operation ids are not longer; the platform's own limit is not known.
 const MAX_ID: usize = 77;
@@ -262,19 +258,6 @@ fn copy(operation: &Operation<'_>, family: &Family, id: &str) -> Value {
     value.into()
 }
 
-/// A summary with a word behind it, within the limit: words before it give way.
-fn with_suffix(text: &str, suffix: &str) -> String {
-    let room = MAX_SUMMARY - suffix.chars().count() - 1;
-    let mut text = text.trim_end();
-    while text.chars().count() > room {
-        text = match text.rsplit_once(' ') {
-            Some((shorter, _)) => shorter.trim_end_matches(|c: char| !c.is_alphanumeric()),
-            None => &text[..text.char_indices().nth(room).map_or(text.len(), |(at, _)| at)],
-        };
-    }
-    format!("{text} {suffix}")
-}
-
 fn pretty(value: &Value) -> Result<String> {
     serde_json::to_string_pretty(value).context("could not write the operation")
 }
@@ -318,21 +301,7 @@ fn deprecation(operation: &Operation<'_>) -> Result<Vec<Edit>> {
     if !operation.is_deprecated() {
         edits.push(set(operation.node, "deprecated", "true")?);
     }
-    let text = |key: &str| {
-        let node = operation.get(key)?;
-        let text = node.as_str().filter(|text| !text.trim().is_empty())?.into_owned();
-        (!text.to_lowercase().contains(DEPRECATED)).then_some((node, text))
-    };
-    if let Some((node, summary)) = text("summary") {
-        edits.push(replace_value(node, &quote(&with_suffix(&summary, DEPRECATED))));
-    }
-    if let Some((node, description)) = text("description") {
-        // What was a sentence still ends as one; what ends with an address was taken for one.
-        let description = description.trim_end();
-        let sentence = description.trim_end_matches('.');
-        let end = if ends_sentence(description, Traits::of(description)) { "." } else { "" };
-        edits.push(replace_value(node, &quote(&format!("{sentence} {DEPRECATED}{end}"))));
-    }
+    edits.extend(deprecated_texts(operation).iter().map(|(node, text)| replace_value(*node, &quote(text))));
     Ok(edits)
 }
 

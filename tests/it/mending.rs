@@ -1,12 +1,16 @@
 //! What `connkit fix` leaves alone, from outside.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use connkit::check::{Checker, Levels};
-use connkit::connector::files::Folder;
+use connkit::connector::Connector;
+use connkit::connector::files::{Folder, Memory};
+use connkit::finding::Safety;
 use connkit::fix::{self, Selection};
 use connkit::project::layers::Layers;
 use connkit::project::{self, Project};
+use connkit::text::Edit;
 
 use crate::sandbox::Sandbox;
 
@@ -118,6 +122,120 @@ fn missing_sections_come_in_their_order() {
     assert_eq!(sandbox.read("c/readme.md"), expected);
 }
 
+#[test]
+fn a_text_under_a_misspelt_key_is_kept() {
+    let sandbox = sandbox("{}");
+    let definition = r#"{ "swagger": "2.0", "paths": { "/a": { "get": { "operationId": "GetA", "summmary": "Get an order",
+      "parameters": [{ "name": "a", "in": "query", "type": "string", "x-ms-sumamry": "First Letter" }] } } } }"#;
+    sandbox.write("c/apiDefinition.swagger.json", definition);
+    sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified"]);
+    let fixed = sandbox.read("c/apiDefinition.swagger.json");
+    assert!(fixed.contains(r#""summary": "Get an order""#), "{fixed}");
+    assert!(fixed.contains(r#""x-ms-summary": "First Letter""#), "{fixed}");
+}
+
+#[test]
+fn sections_move_across_whole_regions() {
+    let sandbox = sandbox("{}");
+    let operations =
+        "## Supported Operations\n\n<!-- connkit:operations -->\n\n### Get\n\n<!-- /connkit:operations -->\n";
+    let prerequisites = "## Prerequisites\n\nNone.\n";
+    let rest = "## Known Issues and Limitations\n\nNone.\n\n## Deployment Instructions\n\nNone.\n";
+    sandbox.write("c/readme.md", format!("# Orders\n\n{operations}\n{rest}\n{prerequisites}"));
+    let run = sandbox.connkit(&["fix", "c", "--publisher-kind=verified", "--select=ReadmeSectionOutOfOrder"]);
+    assert_eq!(sandbox.read("c/readme.md"), format!("# Orders\n\n{prerequisites}\n{operations}\n{rest}"));
+    assert!(run.stderr.contains("ReadmeSectionOutOfOrder (1)"), "it goes to its place at once: {}", run.stderr);
+
+    // A comment of somebody else's may mark a region, too.
+    let foreign = format!("# Orders\n\n{operations}\n<!-- begin -->\n\n{rest}\n{prerequisites}");
+    sandbox.write("c/readme.md", &foreign);
+    sandbox.connkit(&["fix", "c", "--publisher-kind=verified", "--select=ReadmeSectionOutOfOrder"]);
+    assert_eq!(sandbox.read("c/readme.md"), foreign);
+}
+
+#[test]
+fn an_empty_section_of_operations_gets_them() {
+    let sandbox = sandbox("{}");
+    let definition = r#"{ "swagger": "2.0", "paths": { "/a": { "get": { "operationId": "GetA", "summary": "Get an order",
+      "description": "Returns an order." } } } }"#;
+    sandbox.write("c/apiDefinition.swagger.json", definition);
+    sandbox.write("c/readme.md", "# Orders\n\n## Supported Operations\n\n## Known Issues\n\nNone.\n");
+    sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified", "--select=ReadmeSectionEmpty"]);
+    let expected =
+        "# Orders\n\n## Supported Operations\n\n### Get an order\n\nReturns an order.\n\n## Known Issues\n\nNone.\n";
+    assert_eq!(sandbox.read("c/readme.md"), expected);
+}
+
+#[test]
+fn a_using_goes_with_its_line() {
+    let sandbox = sandbox("{}");
+    let script = "using System.Net;\r\nusing System.Reflection;\r\npublic class Script : ScriptBase { }\r\n";
+    sandbox.write("c/script.csx", script);
+    sandbox.connkit(&["fix", "c", "--unsafe", "--publisher-kind=verified", "--select=ScriptNamespaceNotAllowed"]);
+    assert_eq!(sandbox.read("c/script.csx"), script.replace("using System.Reflection;\r\n", ""));
+}
+
+#[test]
+fn differences_are_shown_for_each_connector() {
+    let sandbox = sandbox("{}");
+    sandbox.write("d/apiDefinition.swagger.json", FOUND);
+    let run = sandbox.connkit(&["fix", "c", "d", "--diff", "--publisher-kind=custom", "--select=TextHasOuterBlanks"]);
+    assert_eq!(run.code, Some(1));
+    for name in ["c", "d"] {
+        let header = format!("--- {name}/apiDefinition.swagger.json\n+++ {name}/apiDefinition.swagger.json\n");
+        assert_eq!(run.stdout.matches(&header).count(), 1, "{}", run.stdout);
+    }
+    assert_eq!(
+        run.stdout
+            .matches(r#"+{ "swagger": "2.0", "info": { "title": "Orders", "description": "Reads orders." } }"#)
+            .count(),
+        2
+    );
+    assert_eq!(sandbox.read("d/apiDefinition.swagger.json"), FOUND);
+}
+
+fn files_of(path: &camino::Utf8Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = path.read_dir_utf8().expect("it is a folder").map(|entry| entry.expect("it can be listed"));
+    let files = entries.filter(|entry| entry.path().is_file());
+    files.map(|file| (file.file_name().to_owned(), std::fs::read(file.path()).expect("it can be read"))).collect()
+}
+
+/// What `fix` is to make of files, put together from nothing but their bytes outside the edits and the texts of these.
+fn spliced(mut files: BTreeMap<String, Vec<u8>>, checker: &Checker) -> BTreeMap<String, Vec<u8>> {
+    loop {
+        let connector = Connector::load(&Memory::new(files.clone())).expect("memory can be listed");
+        let findings = checker.check(&connector);
+        let mut chosen: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
+        for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+            let is_taken = fix.safety == Safety::Safe && fix.whole.is_none() && !fix.edits.is_empty();
+            let file = connector.file(fix.file).filter(|file| is_taken && file.invalid_utf8.is_none());
+            let Some(edits) = file.map(|file| chosen.entry(&file.name).or_default()) else { continue };
+            let is_free = |edit: &Edit| {
+                let is_apart = |other: &&Edit| edit.span.end < other.span.start || other.span.end < edit.span.start;
+                edits.iter().all(is_apart)
+            };
+            if fix.edits.iter().all(is_free) {
+                edits.extend(&fix.edits);
+            }
+        }
+        if chosen.is_empty() {
+            return files;
+        }
+        for (name, mut edits) in chosen {
+            edits.sort_by_key(|edit| edit.span.start);
+            let before = files.get_mut(name).expect("edits are for a file");
+            let (mut after, mut end) = (Vec::new(), 0);
+            for edit in edits {
+                after.extend_from_slice(&before[end..edit.span.start as usize]);
+                after.extend_from_slice(edit.text.as_bytes());
+                end = edit.span.end as usize;
+            }
+            after.extend_from_slice(&before[end..]);
+            *before = after;
+        }
+    }
+}
+
 /// Applies each fix alone and wants every piece of the text between its edits unchanged.
 fn check_tree(every: usize) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
@@ -149,6 +267,10 @@ fn check_tree(every: usize) {
         }
         let fixed = fix::fix(&Folder(path.clone()), &checker, &Selection::default(), &|_, _| {}).expect("it is listed");
         assert!(!fixed.is_unfinished, "{path}");
+        let before = files_of(path);
+        let mut after = before.clone();
+        after.extend(fixed.files.into_iter().map(|file| (file.name, file.after.into_bytes())));
+        assert!(after == spliced(before, &checker), "{path}: something else than the edits of its findings changed");
     }
 }
 

@@ -20,7 +20,8 @@ const DEFINITION: &str = r#"{
         "operationId": "get_orders",
         "summary": "List orders / lines",
         "description": "Lists the orders.",
-        "responses": { "200": { "description": "OK" } }
+        "responses": { "2XX": { "description": "OK" } },
+        "note": "lists only"
       }
     }
   },
@@ -198,6 +199,23 @@ fn repeated_parameters_move_to_one_place() {
 }
 
 #[test]
+fn a_repeated_parameter_that_is_shared_already_is_referred_to() {
+    let sandbox = Sandbox::new();
+    let parameter = r#"{ "name": "id", "in": "path", "required": true, "type": "string" }"#;
+    let operation = |id: &str, parameter: &str| format!(r#"{{ "operationId": "{id}", "parameters": [{parameter}] }}"#);
+    let definition = |written: &str| {
+        let (get, put) = (operation("A", written), operation("B", written));
+        format!(
+            r#"{{ "swagger": "2.0", "paths": {{ "/a/{{id}}": {{ "get": {get}, "put": {put} }} }}, "parameters": {{ "Item": {parameter} }} }}"#
+        )
+    };
+    sandbox.write("c/apiDefinition.swagger.json", definition(parameter));
+    sandbox.connkit(&["fix", "c", "--unsafe", "--select=ParameterRepeated"]);
+    let reference = r##"{ "$ref": "#/parameters/Item" }"##;
+    assert_eq!(sandbox.read("c/apiDefinition.swagger.json"), definition(reference));
+}
+
+#[test]
 fn nobody_is_asked_without_a_terminal() {
     let sandbox = sandbox();
     let run = sandbox.connkit(&["fix", "c", "--ask"]);
@@ -256,4 +274,16 @@ fn a_connection_parameter_gets_another_name_in_policies_too() {
     let question = "ConnectionParameterNameNotValid: api-key";
     let (files, _) = asked(&["ConnectionParameterNameNotValid"], &[(question, "api_key")]);
     assert_eq!(files, [("apiProperties.json".to_owned(), PROPERTIES.replace("api-key", "api_key"))]);
+}
+
+#[test]
+fn a_key_that_is_no_member_gets_another_one() {
+    let keys = [("ResponseMustBeDefaultOrHttpStatusCode", "2XX", "200"), ("ExtensionNameNotValid", "note", "x-note")];
+    for (rule, key, name) in keys {
+        let question = format!("{rule}: {key}");
+        let (files, questions) = asked(&[rule], &[(&question, name)]);
+        assert_eq!(questions, [question]);
+        let (old, new) = (format!("\"{key}\":"), format!("\"{name}\":"));
+        assert_eq!(files, [("apiDefinition.swagger.json".to_owned(), DEFINITION.replace(&old, &new))]);
+    }
 }

@@ -14,18 +14,19 @@ pub struct NewSection {
 
 impl Markdown {
     /// Moves the section under a heading before another one of the same level; `None` where comments in between may
-    /// mark a region, or a heading does not begin its line.
+    /// mark a region that one of them is in, or a heading does not begin its line.
     pub fn move_section(&self, text: &str, heading: &Heading, before: &Heading) -> Option<[Edit; 2]> {
         let span = self.span_of(heading)?;
         let target = before.span.start;
-        let between = text.get(target as usize..span.end as usize)?;
+        let passed = text.get(target as usize..span.start as usize)?;
+        let section = text.get(span.range())?;
         let begins_line = |at: u32| at == 0 || text.as_bytes().get(at as usize - 1) == Some(&b'\n');
-        let can_move = target < span.start && !between.contains("<!--");
+        let is_whole = |part: &str| !without_regions(part).contains("<!--");
+        let can_move = target < span.start && is_whole(passed) && is_whole(section);
         if !can_move || !begins_line(target) || !begins_line(span.start) || self.is_cut() {
             return None;
         }
         let line_end = line_end(text);
-        let section = text.get(span.range())?;
         let moved = format!("{}{line_end}{line_end}", section.trim_end());
         if (span.end as usize) < text.len() {
             return Some([Edit::insert(target, moved), Edit::delete(span)]);
@@ -72,6 +73,20 @@ impl Markdown {
         let index = self.headings().iter().position(|other| other.span == heading.span)?;
         Some(Span { start: heading.span.start, end: self.section_of(index)?.content.end })
     }
+}
+
+/// The text without what stands in regions that begin and end in it.
+fn without_regions(text: &str) -> String {
+    let (mut kept, mut rest) = (String::new(), text);
+    while let Some((before, region)) = rest.split_once("<!-- connkit:") {
+        let end = region
+            .split_once(" -->")
+            .and_then(|(name, body)| Some(body.split_once(&format!("<!-- /connkit:{name} -->"))?.1));
+        let Some(after) = end else { break };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept + rest
 }
 
 /// How the lines of a text end.

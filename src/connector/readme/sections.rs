@@ -116,26 +116,23 @@ impl Markdown {
         self.title().or(first)
     }
 
-    /// The headings of one level that begin a section which has its place before an earlier one's, each with that one.
+    /// The headings of one level that begin a section which has its place before an earlier one's, each with the first of
+    /// those.
     ///
     /// Of several headings that begin the same kind of section only the first counts, and a section that stands before
     /// several others is told once.
     pub fn out_of_order(&self, order: &[SectionKind], level: u8) -> Vec<(&Heading, &Heading)> {
-        let mut found = Vec::new();
-        let mut seen = Vec::new();
-        let mut latest: Option<(usize, &Heading)> = None;
+        let mut found: Vec<(&Heading, &Heading)> = Vec::new();
+        let mut seen: Vec<(usize, &Heading)> = Vec::new();
         for heading in self.headings().iter().filter(|heading| heading.level == level) {
             let rank = SectionKind::of(heading).and_then(|kind| order.iter().position(|other| *other == kind));
-            let Some(rank) = rank.filter(|rank| !seen.contains(rank)) else { continue };
-            seen.push(rank);
-            match latest {
-                Some((later, before)) if later > rank => {
-                    if found.last().is_none_or(|(_, last): &(_, &Heading)| last.span != before.span) {
-                        found.push((heading, before));
-                    }
-                }
-                _ => latest = Some((rank, heading)),
+            let Some(rank) = rank.filter(|rank| seen.iter().all(|(other, _)| other != rank)) else { continue };
+            if let Some((_, before)) = seen.iter().find(|(other, _)| *other > rank)
+                && found.last().is_none_or(|(_, last)| last.span != before.span)
+            {
+                found.push((heading, before));
             }
+            seen.push((rank, heading));
         }
         found
     }

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use crate::connector::definition::{Definition, Keyword};
 use crate::connector::shape::{Others, Shape};
-use crate::finding::{At, Safety};
+use crate::finding::{At, Finding, Safety};
 use crate::json::{self, Node};
 use crate::rule::Cx;
 
@@ -62,6 +62,17 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     }
 }
 
+/// Offers to keep the member, where the platform does not read it.
+fn as_extension(finding: &mut Finding, member: Node<'_>, key: &str) {
+    let name = format!("x-{key}");
+    let is_free = !key.is_empty() && member.parent().is_some_and(|object| object.get(&name).is_none());
+    finding.fix(
+        Safety::Unsafe,
+        format!("rename it to `{name}`, which the platform does not read"),
+        [is_free.then(|| json::rename_key(member, &name)).flatten()],
+    );
+}
+
 /// What stands beside `$ref` is never read; another rule says so.
 fn is_reference(node: Node<'_>, shape: Shape) -> bool {
     matches!(shape, Shape::Schema | Shape::Parameter | Shape::Response) && node.get("$ref").is_some_and(Node::is_string)
@@ -97,10 +108,14 @@ fn check_members<'a>(
                 let title = format!("rename it to `{}`", alike.name);
                 finding.fix(Safety::Unsafe, title, [json::rename_key(member, alike.name)]);
             }
-        } else if let Some((_, help)) = FOREIGN.iter().find(|(name, _)| *name == key) {
+        } else if let Some((name, help)) = FOREIGN.iter().find(|(name, _)| *name == key) {
             finding.help(*help);
+            if *name == "nullable" {
+                as_extension(finding, member, &key);
+            }
         } else {
             finding.help("remove it, or begin its name with `x-` if it is an extension");
+            as_extension(finding, member, &key);
         }
     }
 }

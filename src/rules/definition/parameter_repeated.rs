@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::connector::definition::{Definition, Owner, Parameter};
 use crate::finding::Safety;
-use crate::json::{insert_member, print_value, quote, replace_value};
+use crate::json::{Node, escape_token, insert_member, print_value, quote, replace_value};
 use crate::rule::Cx;
 use crate::text::Edit;
 
@@ -74,22 +74,28 @@ fn groups<'d, 'a>(definition: &'d Definition<'a>) -> Vec<Group<'d, 'a>> {
 /// The edits that move the groups; `None` where the definition leaves no room.
 fn moved(definition: &Definition<'_>, groups: &[Group<'_, '_>]) -> Option<Vec<Edit>> {
     let shared = definition.root.get("parameters");
-    let mut taken: Vec<String> = shared
-        .into_iter()
-        .flat_map(crate::json::Node::children)
-        .filter_map(|member| Some(member.key()?.into_owned()))
-        .collect();
+    let mut taken: Vec<String> =
+        shared.into_iter().flat_map(Node::children).filter_map(|member| Some(member.key()?.into_owned())).collect();
     let mut edits = Vec::new();
     let mut members: Vec<(String, String)> = Vec::new();
     for group in groups {
         let first = group.first()?;
-        let key = free_key(&first.name()?, &taken);
+        let same = shared.into_iter().flat_map(Node::children).find(|member| member.same_value(first.node));
+        let key = match same.and_then(Node::key) {
+            Some(key) => escape_token(&key),
+            None => {
+                let key = free_key(&first.name()?, &taken);
+                members.push((key.clone(), print_value(first.node)));
+                taken.push(key.clone());
+                key
+            }
+        };
         let reference = format!("{{ \"$ref\": {} }}", quote(&format!("#/parameters/{key}")));
         edits.extend(group.iter().map(|parameter| replace_value(parameter.node, &reference)));
-        members.push((key.clone(), print_value(first.node)));
-        taken.push(key);
     }
-    edits.push(added(definition, &members)?);
+    if !members.is_empty() {
+        edits.push(added(definition, &members)?);
+    }
     Some(edits)
 }
 

@@ -1,4 +1,5 @@
 use crate::connector::definition::{Definition, Keyword, Parameter};
+use crate::connector::likeness::nearest;
 use crate::connector::metadata::{self, CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE};
 use crate::connector::shape::Shape;
 use crate::finding::Safety;
@@ -138,12 +139,23 @@ fn placeholder(name: &str, holder: &str) -> Option<String> {
 /// Reports what only certification asks for.
 fn ask<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, holder: &str, help: &'static str) {
     if node.is_object() && node.get(name).is_none() {
-        cx.report(node, format!("{holder} must have `{name}`")).help(help).for_certification().fix(
-            Safety::Unsafe,
-            format!("add a placeholder for `{name}`"),
-            [placeholder(name, holder).and_then(|value| insert_member(node, name, &value))],
-        );
+        let finding = cx.report(node, format!("{holder} must have `{name}`"));
+        finding.help(help).for_certification();
+        // A placeholder would take the place of the text that only has to be found under its right name.
+        if !is_misspelt(node, name) {
+            finding.fix(
+                Safety::Unsafe,
+                format!("add a placeholder for `{name}`"),
+                [placeholder(name, holder).and_then(|value| insert_member(node, name, &value))],
+            );
+        }
     }
+}
+
+/// Whether a member that another rule renames is meant.
+fn is_misspelt(node: Node<'_>, name: &str) -> bool {
+    let is_meant = |key: &str| nearest(key, [name]).is_some_and(|alike| alike.is_slip || name.starts_with("x-ms-"));
+    node.children().filter_map(Node::key).any(|key| is_meant(&key))
 }
 
 fn check_connector<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {

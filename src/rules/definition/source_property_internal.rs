@@ -1,6 +1,8 @@
-use crate::connector::definition::dynamic::Input;
+use crate::connector::definition::dynamic::{Argument, Call, Input};
 use crate::connector::definition::path::Path;
 use crate::connector::definition::{Definition, Keyword, Typed};
+use crate::finding::{Level, Safety};
+use crate::json::{Node, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -8,8 +10,7 @@ rule! {
     ///
     /// An internal input holds nothing but its default, and without one it holds nothing: there is no value to hand on.
     ///
-    /// There is no fix: the value that could be written as the argument is the source's default, and where the source has
-    /// one nothing is reported.
+    /// Where it has a default, that is what is always sent: write it as the argument itself, which works in every designer.
     ///
     /// ```json,bad,at=/paths/~1shops/get/parameters/0/x-ms-dynamic-values/parameters/id/parameter
     /// { "paths": { "/shops": { "get": { "operationId": "ListShops", "parameters": [
@@ -17,12 +18,22 @@ rule! {
     ///   { "name": "order", "in": "query", "type": "string", "x-ms-visibility": "internal" }
     /// ] } } } }
     /// ```
+    /// ```json,bad,at=/paths/~1shops/get/parameters/0/x-ms-dynamic-values/parameters/id/parameter
+    /// { "paths": { "/shops": { "get": { "operationId": "ListShops", "parameters": [
+    ///   { "name": "part", "in": "query", "type": "string", "x-ms-dynamic-values": { "operationId": "GetOrder", "value-path": "id", "parameters": { "id": { "parameter": "first" } } } },
+    ///   { "name": "first", "in": "query", "type": "string", "required": true, "x-ms-visibility": "internal", "default": "1" }
+    /// ] } } } }
+    /// ```
+    /// ```json,bad,at=/paths/~1shops/get/parameters/0/x-ms-dynamic-list/parameters/id/parameterReference
+    /// { "paths": { "/shops": { "get": { "operationId": "ListShops", "parameters": [
+    ///   { "name": "part", "in": "query", "type": "string", "x-ms-dynamic-list": { "operationId": "GetOrder", "itemValuePath": "id", "parameters": { "id": { "parameterReference": "first" } } } },
+    ///   { "name": "first", "in": "query", "type": "string", "required": true, "x-ms-visibility": "internal", "default": "1" }
+    /// ] } } } }
+    /// ```
     /// ```json,good
     /// { "paths": { "/shops": { "get": { "operationId": "ListShops", "parameters": [
     ///   { "name": "item", "in": "query", "type": "string", "x-ms-dynamic-values": { "operationId": "GetOrder", "value-path": "id", "parameters": { "id": { "parameter": "order" } } } },
-    ///   { "name": "part", "in": "query", "type": "string", "x-ms-dynamic-values": { "operationId": "GetOrder", "value-path": "id", "parameters": { "id": { "parameter": "first" } } } },
-    ///   { "name": "order", "in": "query", "type": "string", "x-ms-visibility": "advanced" },
-    ///   { "name": "first", "in": "query", "type": "string", "required": true, "x-ms-visibility": "internal", "default": "1" }
+    ///   { "name": "order", "in": "query", "type": "string", "x-ms-visibility": "advanced" }
     /// ] } } } }
     /// ```
     SourcePropertyInternal {
@@ -36,20 +47,45 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for call in &definition.calls {
-        for reference in call.arguments.iter().filter_map(crate::connector::definition::dynamic::Argument::reference) {
+        for argument in &call.arguments {
+            let Some(reference) = argument.reference() else { continue };
             let Some(name) = reference.as_str() else { continue };
-            let mut callers = definition.callers(call);
-            let internal = callers.find_map(|caller| {
+            let mut internal: Option<Node<'a>> = None;
+            let mut defaults: Vec<Option<Node<'a>>> = Vec::new();
+            for caller in definition.callers(call) {
                 let source = definition.input(caller, &name);
-                let has_default = definition.input_type(&source).is_some_and(|typed| typed.has(Keyword::Default));
-                if has_default { None } else { internal_part(definition, &source) }
-            });
-            if let Some(internal) = internal {
-                cx.report(reference, format!("`{name}` is internal and has no default, so it is always empty"))
-                    .label(internal.node, "internal")
-                    .help("write the value itself as the argument, or show the input to users");
+                let Some(part) = internal_part(definition, &source) else { continue };
+                internal.get_or_insert(part.node);
+                defaults.push(definition.input_type(&source).and_then(|typed| typed.get(Keyword::Default)));
             }
+            let Some(internal) = internal else { continue };
+            let Some(default) = defaults.iter().copied().collect::<Option<Vec<_>>>() else {
+                cx.report(reference, format!("`{name}` is internal and has no default, so it is always empty"))
+                    .label(internal, "internal")
+                    .help("write the value itself as the argument, or show the input to users");
+                continue;
+            };
+            report_default(cx, call, argument, &name, &default);
         }
+    }
+}
+
+/// An internal input always holds its default, so the argument can hold it just as well.
+fn report_default<'a>(
+    cx: &mut Cx<'_, 'a>,
+    call: &Call<'a>,
+    argument: &Argument<'a>,
+    name: &str,
+    defaults: &[Node<'a>],
+) {
+    let (Some(reference), [default, others @ ..]) = (argument.reference(), defaults) else { return };
+    let finding = cx.report(reference, format!("`{name}` is internal and always holds its default"));
+    finding.label(*default, "the default").help("write the default itself as the argument").at_most(Level::Hint);
+    if others.iter().all(|other| other.same_value(*default)) && !default.is_object() && !default.is_array() {
+        let literal = default.raw();
+        let value =
+            if call.kind.wraps_arguments() { format!("{{ \"value\": {literal} }}") } else { literal.to_owned() };
+        finding.fix(Safety::Safe, format!("write `{literal}`"), [Some(replace_value(argument.node, &value))]);
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::connector::secret::is_guid;
 use crate::connector::{Artifact, Role};
-use crate::finding::{At, Level};
+use crate::finding::At;
 use crate::rule::Cx;
 use crate::text::Span;
 
@@ -9,7 +9,8 @@ rule! {
     ///
     /// The ids in `settings.json` name the environment of a tenant and the connector in it. They are meant for the
     /// author's own tools, not for a public repository. An id in a text, such as in an address with `environments/`,
-    /// mostly came with a copied example.
+    /// mostly came with a copied example. `connkit submit` leaves `settings.json` out, and `connkit package` refuses to pack
+    /// an id.
     ///
     /// ```settings.json,bad,at=/environment
     /// { "environment": "Default-3f2504e0-4f89-41d3-9a0c-0305e82c3301" }
@@ -26,7 +27,7 @@ rule! {
     /// { "environment": "00000000-0000-0000-0000-000000000000", "connectorId": "<<your connector id>>" }
     /// ```
     EnvironmentIdInFile {
-        levels: { Error, Error, Warning },
+        levels: { Warning },
         origin: Certification,
         evidence: "documented: no values of an environment in the repository; no published file has one",
         since: "0.1.0",
@@ -56,8 +57,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, artifact: &'a Artifact) {
                 _ => At::span(artifact.id, span),
             };
             cx.report(place, "the id of an environment stands in the text")
-                .help("write a placeholder such as `<<your environment>>`")
-                .at_most(Level::Warning);
+                .help("write a placeholder such as `<<your environment>>`");
         }
     }
 }

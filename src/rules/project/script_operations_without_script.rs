@@ -1,5 +1,6 @@
 use crate::connector::Role;
-use crate::finding::At;
+use crate::finding::{At, Safety};
+use crate::json::remove;
 use crate::rule::Cx;
 
 rule! {
@@ -36,6 +37,7 @@ fn check(cx: &mut Cx<'_, '_>) {
     let list = cx.properties().and_then(|properties| properties.get("scriptOperations"));
     if let Some(list) = list.filter(|list| list.is_array() && !list.is_empty()) {
         cx.report(At::key(list), "there is no `script.csx` beside this list")
-            .help("add the script, or remove the list");
+            .help("add the script, or remove the list")
+            .fix(Safety::Unsafe, "remove the list", [remove(list)]);
     }
 }

@@ -1,5 +1,5 @@
 use crate::connector::properties::Properties;
-use crate::finding::Safety;
+use crate::finding::{Level, Safety};
 use crate::json::{quote, replace_value};
 use crate::rule::Cx;
 
@@ -18,6 +18,9 @@ rule! {
     /// ```apiProperties.json,bad,at=/properties/iconBrandColor
     /// { "properties": { "iconBrandColor": "blue" } }
     /// ```
+    /// ```raw:apiProperties.json,bad,at=/properties/iconBrandColor
+    /// { "properties": { "iconBrandColor": null, "connectionParameters": {}, "publisher": "Contoso", "stackOwner": "Contoso" } }
+    /// ```
     /// ```apiProperties.json,good
     /// { "properties": { "iconBrandColor": "#33475B" } }
     /// ```
@@ -25,7 +28,7 @@ rule! {
         levels: { Error },
         origin: Certification,
         codes: ["connector-validate-hexadecimalbrandcolor", "5000.2.1.1"],
-        evidence: "documented; all 1,031 published files have a colour of this form",
+        evidence: "documented; of 1,031 published files 3 have `null`, all others a colour of this form",
         since: "0.1.0",
         check: Properties(check),
     }
@@ -33,6 +36,12 @@ rule! {
 
 fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     let Some(node) = properties.brand_colour() else { return };
+    if node.is_null() {
+        cx.report(node, "there is no colour")
+            .help("write a number sign and six hexadecimal digits")
+            .at_most(Level::Warning);
+        return;
+    }
     let Some(colour) = node.as_str() else { return };
     let digits = colour.trim().trim_start_matches('#');
     if colour.len() == 7 && colour.starts_with('#') && is_hexadecimal(&colour[1..]) {

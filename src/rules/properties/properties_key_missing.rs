@@ -2,7 +2,7 @@ use crate::connector::properties::{Properties, get_in_any_case, is_misspelt_in};
 use crate::connector::scaffold::pretty;
 use crate::connector::shape::Shape;
 use crate::finding::{Level, Safety};
-use crate::json::{Node, insert_member, quote};
+use crate::json::{Node, insert_member, quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -31,6 +31,9 @@ rule! {
     ///     }
     ///   }
     /// }
+    /// ```
+    /// ```raw:apiProperties.json,bad,at=/properties/connectionParameters
+    /// { "properties": { "iconBrandColor": "#1b5e7b", "connectionParameters": null, "publisher": "Contoso", "stackOwner": "Contoso" } }
     /// ```
     /// ```apiProperties.json,good
     /// { "properties": { "connectionParameters": { "api_key": null } } }
@@ -86,7 +89,13 @@ fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, key: &str, ceiling: Level, plac
 
 fn report_connection(cx: &mut Cx<'_, '_>, object: Node<'_>) {
     let has = |key| get_in_any_case(object, key).is_some();
-    if !has("connectionParameters") && !has("connectionParameterSets") {
+    let null = get_in_any_case(object, "connectionParameters").filter(|parameters| parameters.is_null());
+    if let Some(null) = null.filter(|_| !has("connectionParameterSets")) {
+        cx.report(null, "`connectionParameters` is `null`")
+            .help("write `{}` for a service without authentication")
+            .at_most(Level::Warning)
+            .fix(Safety::Safe, "write `{}`", [Some(replace_value(null, "{}"))]);
+    } else if !has("connectionParameters") && !has("connectionParameterSets") {
         cx.report(object, "`connectionParameters` is missing")
             .help("add `\"connectionParameters\": {}` for a service without authentication")
             .at_most(Level::Warning)

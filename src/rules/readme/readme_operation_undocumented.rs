@@ -3,7 +3,9 @@ use std::collections::HashSet;
 
 use crate::connector::definition::revision::stem_of_text;
 use crate::connector::definition::{Definition, Operation};
-use crate::connector::readme::{Markdown, ProseKind, Section, SectionKind, line_end, mentioned, simplified};
+use crate::connector::readme::{
+    Markdown, ProseKind, Section, SectionKind, documentation, line_end, mentioned, simplified,
+};
 use crate::finding::Safety;
 use crate::json::Node;
 use crate::rule::{Cx, TextFile};
@@ -151,17 +153,10 @@ fn is_list_of_operations(readme: &Markdown, section: &Section<'_>, definition: &
 fn documented(text: &str, section: &Section<'_>, missing: &[&Operation<'_>]) -> Option<Edit> {
     let line_end = line_end(text);
     let end = section.content.start as usize + text.get(section.content.range())?.trim_end().len();
-    let marks = "#".repeat(section.heading.level as usize + 1);
     let mut new = String::new();
     for operation in missing {
-        let summary = operation.node.str_member("summary")?;
-        let description = operation.node.str_member("description").unwrap_or_default();
-        // What follows the first line may have headings of its own.
-        let description = description.trim().lines().next().unwrap_or_default();
-        new.push_str(&format!("{line_end}{line_end}{marks} {}", summary.trim()));
-        if !description.trim().is_empty() {
-            new.push_str(&format!("{line_end}{line_end}{}", description.trim()));
-        }
+        let text = documentation(operation, section.heading.level, line_end)?;
+        new.push_str(&format!("{line_end}{line_end}{text}"));
     }
     let is_last = text.get(end..)?.trim().is_empty() && !text.get(end..)?.contains('\n');
     Some(Edit::insert(end as u32, if is_last { new + line_end } else { new }))

@@ -1,4 +1,4 @@
-use crate::connector::readme::{Heading, Markdown, SectionKind, line_end};
+use crate::connector::readme::{Heading, Markdown, SectionKind, documentations, line_end};
 use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 use crate::text::Edit;
@@ -49,15 +49,23 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
             || headings.get(index + 1).is_some_and(|next| SectionKind::of(next).is_none_or(|next| next == kind));
         let is_empty = readme.section_of(index).is_some_and(|section| section.is_empty);
         if is_empty && !has_more && heading.level > 1 && !readme.is_cut() {
+            let edit = scaffold(cx, file.text, heading, kind);
             cx.report(file.place(heading.span), format!("there is nothing under `{}`", heading.text))
                 .help("write what there is to say, or `None.`")
-                .fix(Safety::Unsafe, "add a placeholder", [Some(scaffold(file.text, heading))]);
+                .fix(Safety::Unsafe, "add what is known, or a placeholder", [Some(edit)]);
         }
     }
 }
 
-fn scaffold(text: &str, heading: &Heading) -> Edit {
+/// Operations are known from the definition.
+fn scaffold(cx: &Cx<'_, '_>, text: &str, heading: &Heading, kind: SectionKind) -> Edit {
     let line_end = line_end(text);
     let end = heading.span.start as usize + text[heading.span.range()].trim_end().len();
-    Edit::insert(end as u32, format!("{line_end}{line_end}TODO: write what there is to say, or `None.`{line_end}"))
+    let definition = cx.definition().filter(|_| kind == SectionKind::Operations);
+    let operations = definition.and_then(|definition| documentations(definition, heading.level, line_end));
+    let content = operations.unwrap_or_else(|| "TODO: write what there is to say, or `None.`".to_owned());
+    let rest = &text[end..];
+    let has_gap = !rest.is_empty() && (rest.trim().is_empty() || rest.starts_with(&line_end.repeat(2)));
+    let gap = if has_gap { "" } else { line_end };
+    Edit::insert(end as u32, format!("{line_end}{line_end}{content}{gap}"))
 }

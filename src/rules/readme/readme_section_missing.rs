@@ -1,6 +1,5 @@
-use crate::connector::definition::Operation;
 use crate::connector::properties::Properties;
-use crate::connector::readme::{Markdown, NewSection, SectionKind};
+use crate::connector::readme::{Markdown, NewSection, SectionKind, documentations};
 use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
 
@@ -92,30 +91,20 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     }
 }
 
+const PLACEHOLDER: &str = "TODO: write what there is to say, or `None.`";
+
 /// What is known of a section; `TemplateTextLeft` reports the rest until the author replaces it.
 fn scaffold(cx: &Cx<'_, '_>, kind: SectionKind, heading: &str) -> NewSection {
     let publisher = cx.properties().and_then(Properties::publisher).filter(|name| !name.trim().is_empty());
-    let operations = if kind == SectionKind::Operations { documentations(cx) } else { Vec::new() };
     let (heading, content) = match kind {
         SectionKind::Publisher => {
             (format!("Publisher: {}", publisher.as_deref().unwrap_or("Publisher's Name")), String::new())
         }
-        SectionKind::Operations if !operations.is_empty() => (heading.to_owned(), operations.join("\n\n")),
-        _ => (heading.to_owned(), "TODO: write what there is to say, or `None.`".to_owned()),
+        SectionKind::Operations => {
+            let operations = cx.definition().and_then(|definition| documentations(definition, 2, "\n"));
+            (heading.to_owned(), operations.unwrap_or_else(|| PLACEHOLDER.to_owned()))
+        }
+        _ => (heading.to_owned(), PLACEHOLDER.to_owned()),
     };
     NewSection { kind, heading, content }
-}
-
-fn documentations(cx: &Cx<'_, '_>) -> Vec<String> {
-    let operations = cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default();
-    let visible = operations.iter().filter(|operation| !operation.is_internal() && !operation.is_deprecated());
-    visible.filter_map(documentation).collect()
-}
-
-fn documentation(operation: &Operation<'_>) -> Option<String> {
-    let summary = operation.node.str_member("summary")?;
-    let description = operation.node.str_member("description").unwrap_or_default();
-    // What follows the first line may have headings of its own.
-    let description = description.trim().lines().next().unwrap_or_default();
-    Some(format!("### {}\n\n{}", summary.trim(), description.trim()).trim_end().to_owned())
 }

@@ -1,6 +1,8 @@
 use crate::connector::likeness::likeness;
-use crate::connector::readme::{Markdown, SectionKind, simplified};
+use crate::connector::readme::{Heading, Markdown, SectionKind, simplified};
+use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
+use crate::text::{Edit, Span};
 
 /// From this likeness on (Jaro-Winkler), one name is a form of the other.
 const LIKE: f64 = 0.85;
@@ -48,7 +50,19 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     }
     cx.report(file.place(heading.span), format!("the title `{}` does not name the connector", heading.text))
         .label(node, "the connector's title")
-        .help(format!("write `# {title}`"));
+        .help(format!("write `# {title}`"))
+        // A readme may be about more than one connector.
+        .fix(Safety::Unsafe, format!("write `# {title}`"), [renamed(file, heading, &title)]);
+}
+
+/// The heading with another text; `None` where it is not written with number signs on one line.
+fn renamed(file: &TextFile<'_, Markdown>, heading: &Heading, title: &str) -> Option<Edit> {
+    let written = file.text.get(heading.span.range())?;
+    let line = written.trim_end();
+    let is_plain = line.starts_with('#') && !line.contains('\n') && !title.trim().is_empty() && !title.contains('\n');
+    let end = heading.span.start as usize + line.len();
+    let marks = "#".repeat(heading.level as usize);
+    is_plain.then(|| Edit::replace(Span::new(heading.span.start as usize, end), format!("{marks} {}", title.trim())))
 }
 
 /// Whether two names have a word in common, or are nearly the same without their blanks.

@@ -199,9 +199,22 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Script>) {
         if using.name == ACCEPTED_BEFORE {
             finding.at_most(Level::Warning);
         }
-        finding.fix(Safety::Unsafe, "remove the line", [Some(Edit::delete(using.span))]);
+        finding.fix(Safety::Unsafe, "remove the line", [Some(Edit::delete(with_its_line(file.text, using.span)))]);
     }
     check_names(cx, file);
+}
+
+/// The span with its indentation and line end, where nothing else stands in the line.
+fn with_its_line(text: &str, span: Span) -> Span {
+    let before = text[..span.start as usize].trim_end_matches([' ', '\t']);
+    let rest = text[span.end as usize..].trim_start_matches([' ', '\t']);
+    let line_end = ["\r\n", "\n"].into_iter().find(|line_end| rest.starts_with(line_end));
+    match line_end {
+        Some(line_end) if before.is_empty() || before.ends_with('\n') => {
+            Span::new(before.len(), text.len() - rest.len() + line_end.len())
+        }
+        _ => span,
+    }
 }
 
 /// Names that are written with their namespace.
