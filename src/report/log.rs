@@ -67,8 +67,8 @@ pub fn log(project: &Project, log: &[LogFinding], own: &[Finding]) -> (String, L
         for rule in rules.into_iter().filter(|rule| explained.insert(rule.id)) {
             notes.push(format!("{}: {} (`connkit explain {}`)", rule.id, lead(rule), rule.id));
         }
-        out.push_str(&renderer.render(&[group(project, finding, placed.as_ref(), &verdict, &notes)]));
-        out.push_str("\n\n");
+        let text = renderer.render(&[group(project, finding, placed.as_ref(), &verdict, &notes)]);
+        human::push_rendered(&mut out, &text);
     }
     (out, counts)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use snapbox::{IntoData as _, assert_data_eq, str};
 
-use super::{Format, Rendered, Style, render, write, write_statistics};
+use super::{Format, Rendered, Report, Style, render, write, write_statistics};
 use crate::check::{Checker, Levels};
 use crate::connector::files::Memory;
 use crate::finding::Level;
@@ -102,8 +102,22 @@ fn rendered(format: Format) -> Vec<Rendered> {
 
 fn printed(format: Format) -> String {
     let mut out = Vec::new();
-    write(format, &mut out, &rendered(format)).unwrap();
+    write(format, &mut out, rendered(format)).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn what_is_found_is_written_at_once_and_not_kept() {
+    for format in [Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Gitlab] {
+        let connector = rendered(format).remove(0);
+        let findings = connector.findings.clone();
+        let mut out = Vec::new();
+        let mut report = Report::new(format, &mut out, Vec::new());
+        report.push(connector).unwrap();
+        assert_eq!(report.rendered[0].findings, "", "{format:?}");
+        drop(report);
+        assert!(String::from_utf8(out).unwrap().ends_with(&findings), "{format:?}");
+    }
 }
 
 #[test]
@@ -176,7 +190,7 @@ fn fingerprints_survive_moves() {
         let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::default()).check(&project.connector);
         let rendered = [render(Format::Gitlab, STYLE, &project, &findings)];
         let mut out = Vec::new();
-        write(Format::Gitlab, &mut out, &rendered).unwrap();
+        write(Format::Gitlab, &mut out, rendered).unwrap();
         let issues: Vec<Value> = serde_json::from_slice(&out).unwrap();
         issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
     };
@@ -290,7 +304,7 @@ fn who_uses_a_shared_part_is_told() {
     let text = |format| {
         let mut out = Vec::new();
         let style = Style { is_coloured: false, ..STYLE };
-        write(format, &mut out, &[render(format, style, &project, &findings)]).unwrap();
+        write(format, &mut out, vec![render(format, style, &project, &findings)]).unwrap();
         String::from_utf8(out).unwrap()
     };
     let report: Value = serde_json::from_str(&text(Format::Json)).unwrap();
@@ -308,7 +322,7 @@ fn who_uses_a_shared_part_is_told() {
 fn nothing_found_is_well_formed_everywhere() {
     for format in [Format::Json, Format::Sarif, Format::Gitlab] {
         let mut out = Vec::new();
-        write(format, &mut out, &[]).unwrap();
+        write(format, &mut out, Vec::new()).unwrap();
         let _: Value = serde_json::from_slice(&out).unwrap_or_else(|error| panic!("{format:?}: {error}"));
     }
 }
