@@ -19,6 +19,7 @@ mod statistics;
 mod tests;
 mod uses;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -375,6 +376,11 @@ pub fn write(format: Format, out: &mut impl Write, rendered: Vec<Rendered>) -> i
         report.push(connector)?;
     }
     report.end()
+}
+
+/// A path as a shell takes it.
+fn argument(path: &str) -> Cow<'_, str> {
+    if path.contains(' ') { format!("\"{path}\"").into() } else { path.into() }
 }
 
 /// `1 error`, `2 errors`.

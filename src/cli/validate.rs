@@ -319,7 +319,10 @@ impl HeldBack {
         }
         if undated > 0 {
             let (entries, today) = (report::counted(undated, "last day"), environment::TODAY);
-            status::done("Undated", format_args!("{entries} of allow not looked at: --today or {today} says which day it is"));
+            status::done(
+                "Undated",
+                format_args!("{entries} of allow not looked at: --today or {today} says which day it is"),
+            );
         }
     }
 }

@@ -10,7 +10,7 @@ use anstream::adapter;
 use foldhash::{HashMap, HashSet};
 
 use super::uses::UseLabels;
-use super::{Counts, Rendered, Style, Summary, counted, counts_in_words, hidden_hints};
+use super::{Counts, Rendered, Style, Summary, argument, counted, counts_in_words, hidden_hints};
 use crate::explain;
 use crate::finding::{Finding, Label, Level};
 use crate::project::Project;
@@ -109,8 +109,12 @@ impl Folds {
     /// Says how many findings of a file were left out, by rule.
     fn tell(&self, out: &mut String, project: &Project, file: FileId) {
         let is_folded = |fold: &Fold| fold.left_out > 0;
-        let mut folded: Vec<(&str, usize)> =
-            self.0.iter().filter(|((_, of), fold)| *of == file && is_folded(fold)).map(|((rule, _), fold)| (*rule, fold.left_out)).collect();
+        let mut folded: Vec<(&str, usize)> = self
+            .0
+            .iter()
+            .filter(|((_, of), fold)| *of == file && is_folded(fold))
+            .map(|((rule, _), fold)| (*rule, fold.left_out))
+            .collect();
         folded.sort_unstable();
         let file = project.path_of(file);
         for (rule, left_out) in folded {
@@ -219,12 +223,7 @@ impl Window {
     }
 }
 
-pub(super) fn end(
-    out: &mut impl Write,
-    rendered: &[Rendered],
-    paths: &[String],
-    summary: Summary,
-) -> io::Result<()> {
+pub(super) fn end(out: &mut impl Write, rendered: &[Rendered], paths: &[String], summary: Summary) -> io::Result<()> {
     let connectors = counted(summary.connectors, "connector");
     if summary.counts == Counts::default() {
         return writeln!(out, "{connectors}: nothing to report");
@@ -253,6 +252,5 @@ fn arguments(rendered: &[Rendered], paths: &[String]) -> String {
         [Rendered { path, .. }] => std::slice::from_ref(path),
         _ => paths,
     };
-    let quoted = |path: &String| if path.contains(' ') { format!(" \"{path}\"") } else { format!(" {path}") };
-    paths.iter().filter(|path| *path != ".").map(quoted).collect()
+    paths.iter().filter(|path| *path != ".").map(|path| format!(" {}", argument(path))).collect()
 }

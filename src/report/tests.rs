@@ -188,7 +188,7 @@ fn fingerprints_survive_moves() {
     let prints = |definition: &str| -> Vec<String> {
         let project = project("c", &[("apiDefinition.swagger.json", definition)]);
         let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::default()).check(&project.connector);
-        let rendered = [render(Format::Gitlab, STYLE, &project, &findings)];
+        let rendered = vec![render(Format::Gitlab, STYLE, &project, &findings)];
         let mut out = Vec::new();
         write(Format::Gitlab, &mut out, rendered).unwrap();
         let issues: Vec<Value> = serde_json::from_slice(&out).unwrap();
@@ -263,6 +263,13 @@ fn sarif() {
   "version": "2.1.0",
   "runs": [
     {
+      "columnKind": "unicodeCodePoints",
+      "results": [
+        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`ünï` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14}},"logicalLocations":[{"fullyQualifiedName":"/ünï"}]}],"partialFingerprints":{"connkit/v1":"b6bce282f785a1df8941842f419bfa8c"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
+        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`x` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60}},"logicalLocations":[{"fullyQualifiedName":"/paths/~1a/get/x"}]}],"partialFingerprints":{"connkit/v1":"736ed930f76f8632df7fe1e6808c7b86"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
+        {"ruleId":"IconExists","level":"warning","message":{"text":"there is an icon"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/icon.png"}}}],"partialFingerprints":{"connkit/v1":"6d0bbfe6254b7faeb4f0da9320aee24c"}},
+        {"ruleId":"ReadmeExists","level":"note","message":{"text":"there is a readme,\nof two lines"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/readme.md"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":1}}}],"partialFingerprints":{"connkit/v1":"d6eceddb0c1bcaa62f58828f3e236738"}}
+      ],
       "tool": {
         "driver": {
           "name": "connkit",
@@ -274,14 +281,7 @@ fn sarif() {
             {"id":"ValueIsNull","shortDescription":{"text":"A value is `null`"},"fullDescription":{"text":"A value is `null`."},"help":{"text":"A value is `null`.","markdown":"A value is `null`.\n\nReported (`apiDefinition.swagger.json`):\n\n```json\n{ \"info\": null }\n```\n"},"defaultConfiguration":{"level":"error"},"properties":{"tags":["house","5000.9"],"evidence":"made up | for tests","since":"0.1.0"}}
           ]
         }
-      },
-      "columnKind": "unicodeCodePoints",
-      "results": [
-        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`ünï` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14}},"logicalLocations":[{"fullyQualifiedName":"/ünï"}]}],"partialFingerprints":{"connkit/v1":"b6bce282f785a1df8941842f419bfa8c"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
-        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`x` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60}},"logicalLocations":[{"fullyQualifiedName":"/paths/~1a/get/x"}]}],"partialFingerprints":{"connkit/v1":"736ed930f76f8632df7fe1e6808c7b86"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
-        {"ruleId":"IconExists","level":"warning","message":{"text":"there is an icon"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/icon.png"}}}],"partialFingerprints":{"connkit/v1":"6d0bbfe6254b7faeb4f0da9320aee24c"}},
-        {"ruleId":"ReadmeExists","level":"note","message":{"text":"there is a readme,\nof two lines"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/readme.md"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":1}}}],"partialFingerprints":{"connkit/v1":"d6eceddb0c1bcaa62f58828f3e236738"}}
-      ]
+      }
     }
   ]
 }
