@@ -59,11 +59,18 @@ mod tests {
         let act = |number: &u32| {
             // The first ones are done last.
             std::thread::sleep(std::time::Duration::from_micros(u64::from(40 - number) * 50));
-            if *number > 30 { bail!("{number} is too much") } else { Ok(*number) }
+            if *number > 30 {
+                bail!("{number} is too much");
+            }
+            Ok(*number)
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().expect("threads can be started");
         let mut taken = Vec::new();
-        let error = pool.install(|| in_order(&numbers, act, |number| Ok(taken.push(number)))).unwrap_err();
+        let take = |number| {
+            taken.push(number);
+            Ok(())
+        };
+        let error = pool.install(|| in_order(&numbers, act, take)).unwrap_err();
         assert_eq!(error.to_string(), "31 is too much");
         assert_eq!(taken, numbers[..31]);
     }
