@@ -12,6 +12,7 @@ pub mod diff;
 pub mod explain;
 pub mod fix;
 pub mod fmt;
+mod in_order;
 mod judge;
 pub mod lsp;
 pub mod new;

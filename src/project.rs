@@ -80,6 +80,17 @@ impl Project {
         Self::load_with(path, kind, &Layers::read()?)
     }
 
+    /// The same for what is made of one connector.
+    ///
+    /// Fails also when there is none, and says where there are some.
+    pub fn load_one(path: &Utf8Path, kind: Option<PublisherKind>) -> Result<Self> {
+        match find(&[path.to_owned()])?.as_slice() {
+            [found] if found == path => Self::load(path, kind),
+            [first, ..] => bail!("{path} is no connector; name one of those in it, such as {first}"),
+            [] => bail!("there is no {path}"),
+        }
+    }
+
     /// The same with given layers around the project's configuration.
     pub fn load_with(path: &Utf8Path, kind: Option<PublisherKind>, layers: &Layers) -> Result<Self> {
         if fs::metadata(path).with_context(|| format!("could not read {path}"))?.is_dir() {

@@ -19,6 +19,7 @@ mod statistics;
 mod tests;
 mod uses;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -70,6 +71,21 @@ impl Format {
         matches!(self, Self::Human | Self::Concise)
     }
 
+    /// Whether it begins with figures about all connectors, so that nothing can be written before the last one is judged.
+    fn tells_totals_first(self) -> bool {
+        matches!(self, Self::Junit | Self::Markdown)
+    }
+
+    /// Where the findings are one JSON list: what stands before an element.
+    fn list_indent(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some("    "),
+            Self::Sarif => Some("        "),
+            Self::Gitlab => Some("  "),
+            _ => None,
+        }
+    }
+
     /// Whether control characters are always escaped in it, so that it can go out as it is.
     pub fn is_escaped(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::Gitlab | Self::Junit)
@@ -89,12 +105,20 @@ pub struct Style {
     pub fail_on: Level,
     /// Mark up what people read with colours.
     pub is_coloured: bool,
+    /// Say above the findings of a connector which one it is.
+    pub names_connectors: bool,
 }
 
 impl Style {
     /// Everything, folded, without colours; errors fail the run.
-    pub const PLAIN: Self =
-        Self { unfolded: false, lowest: Level::Hint, counts_hints: false, fail_on: Level::Error, is_coloured: false };
+    pub const PLAIN: Self = Self {
+        unfolded: false,
+        lowest: Level::Hint,
+        counts_hints: false,
+        fail_on: Level::Error,
+        is_coloured: false,
+        names_connectors: false,
+    };
 
     /// Whether people are shown findings of a level.
     fn shows(self, level: Level) -> bool {
@@ -277,20 +301,86 @@ pub fn write_findings(out: &mut impl Write, rendered: &Rendered) -> io::Result<(
     out.write_all(rendered.findings.as_bytes())
 }
 
-/// Writes all connectors, in order, with what the format puts around them.
-pub fn write(format: Format, out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
-    let summary = Summary::of(rendered);
-    match format {
-        Format::Human => human::write(out, rendered, summary),
-        Format::Json => json::write(out, rendered, summary),
-        Format::Sarif => sarif::write(out, rendered),
-        Format::Gitlab => gitlab::write(out, rendered),
-        Format::Junit => junit::write(out, rendered),
-        Format::Markdown => markdown::write(out, rendered, summary),
-        Format::Concise | Format::Jsonl | Format::Github | Format::Azure => {
-            rendered.iter().try_for_each(|connector| out.write_all(connector.findings.as_bytes()))
-        }
+/// A report that is written as its connectors come in, so that what was said about one need not be kept.
+pub struct Report<W> {
+    format: Format,
+    out: W,
+    /// What the connectors came to; the text about their findings is gone once it is written.
+    rendered: Vec<Rendered>,
+    has_findings: bool,
+    /// What a user names to mean all connectors.
+    paths: Vec<String>,
+}
+
+impl<W: Write> Report<W> {
+    pub fn new(format: Format, out: W, paths: Vec<String>) -> Self {
+        Self { format, out, rendered: Vec::new(), has_findings: false, paths }
     }
+
+    /// Writes what comes before all findings; not before there is one connector that could be judged.
+    fn begin(&mut self) -> io::Result<()> {
+        let opening = match self.format {
+            Format::Json => json::OPENING,
+            Format::Sarif => sarif::OPENING,
+            Format::Gitlab => gitlab::OPENING,
+            _ => "",
+        };
+        self.out.write_all(opening.as_bytes())
+    }
+
+    /// Writes the findings of the next connector, unless the format tells totals first.
+    pub fn push(&mut self, mut connector: Rendered) -> io::Result<()> {
+        if self.rendered.is_empty() {
+            self.begin()?;
+        }
+        if !self.format.tells_totals_first() && !connector.findings.is_empty() {
+            if let Some(indent) = self.format.list_indent() {
+                self.out.write_all(if self.has_findings { b",\n" } else { b"\n" })?;
+                self.out.write_all(indent.as_bytes())?;
+            }
+            let findings = std::mem::take(&mut connector.findings);
+            self.out.write_all(findings.as_bytes())?;
+            // People and pipelines see it now, not when the buffer is full.
+            self.out.flush()?;
+            self.has_findings = true;
+        }
+        self.rendered.push(connector);
+        Ok(())
+    }
+
+    /// Writes what comes behind all findings; hands back what the connectors came to.
+    pub fn end(mut self) -> io::Result<Vec<Rendered>> {
+        if self.rendered.is_empty() {
+            self.begin()?;
+        }
+        let (out, rendered) = (&mut self.out, self.rendered.as_slice());
+        let summary = Summary::of(rendered);
+        match self.format {
+            Format::Human => human::end(out, rendered, &self.paths, summary)?,
+            Format::Json => json::end(out, rendered, summary, self.has_findings)?,
+            Format::Sarif => sarif::end(out, rendered)?,
+            Format::Gitlab => gitlab::end(out)?,
+            Format::Junit => junit::write(out, rendered)?,
+            Format::Markdown => markdown::write(out, rendered, summary)?,
+            Format::Concise | Format::Jsonl | Format::Github | Format::Azure => {}
+        }
+        self.out.flush()?;
+        Ok(self.rendered)
+    }
+}
+
+/// Writes all connectors, in order, with what the format puts around them; hands back what they came to.
+pub fn write(format: Format, out: &mut impl Write, rendered: Vec<Rendered>) -> io::Result<Vec<Rendered>> {
+    let mut report = Report::new(format, out, Vec::new());
+    for connector in rendered {
+        report.push(connector)?;
+    }
+    report.end()
+}
+
+/// A path as a shell takes it.
+fn argument(path: &str) -> Cow<'_, str> {
+    if path.contains(' ') { format!("\"{path}\"").into() } else { path.into() }
 }
 
 /// `1 error`, `2 errors`.
@@ -307,14 +397,4 @@ pub fn counts_in_words(counts: Counts) -> String {
         .map(|(number, what)| counted(number, what))
         .collect();
     counts.join(", ")
-}
-
-/// The findings of all connectors that have any, as elements of one JSON list.
-fn write_list(out: &mut impl Write, rendered: &[Rendered], indent: &str) -> io::Result<()> {
-    let mut separator = "";
-    for connector in rendered.iter().filter(|connector| !connector.findings.is_empty()) {
-        write!(out, "{separator}\n{indent}{}", connector.findings)?;
-        separator = ",";
-    }
-    Ok(())
 }

@@ -88,7 +88,7 @@ pub fn render(project: &Project, findings: &[Finding]) {
     let format = FORMATS[findings.len() % FORMATS.len()];
     let rendered = report::render(format, Style::PLAIN, project, findings);
     let mut out = Vec::new();
-    report::write(format, &mut out, &[rendered]).expect("memory can be written");
+    report::write(format, &mut out, vec![rendered]).expect("memory can be written");
     let text = String::from_utf8(out).expect("reports are UTF-8");
     match format {
         Format::Json | Format::Sarif | Format::Gitlab => {

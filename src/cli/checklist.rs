@@ -37,7 +37,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let project = Project::load(&arguments.path, arguments.publisher_kind)?;
+    let project = Project::load_one(&arguments.path, arguments.publisher_kind)?;
     judge::tell_kind(&project);
     let choice = Choice { today: judge::today(None)?, ..Choice::default() };
     let findings = check::judge(&project, &choice).findings;

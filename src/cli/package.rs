@@ -98,7 +98,7 @@ impl Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let mut project = Project::load(&arguments.path, arguments.publisher_kind)?;
+    let mut project = Project::load_one(&arguments.path, arguments.publisher_kind)?;
     let kind = arguments.kind.or(project.configuration.package_kind).unwrap_or(PackageKind::Artifacts);
     if arguments.names_solutions() && kind != PackageKind::Certification {
         bail!("a package of the kind `{kind}` holds no solutions; add `--kind certification`");

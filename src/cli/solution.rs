@@ -56,7 +56,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let project = Project::load(&arguments.path, arguments.publisher_kind)?;
+    let project = Project::load_one(&arguments.path, arguments.publisher_kind)?;
     judge::tell_kind(&project);
     if !arguments.no_validate {
         let counts = judge::judge(&project)?;

@@ -13,6 +13,7 @@ use dialoguer::{Editor, Select};
 
 use super::{Outcome, status};
 use crate::publisher_kind::PublisherKind;
+use crate::submit::base::UPSTREAM_URL;
 use crate::submit::{Done, Problems, Way};
 use crate::writes::Writes;
 use candidate::{Candidate, Prepared};
@@ -115,7 +116,10 @@ impl Arguments {
     fn repository(&self) -> Result<Utf8PathBuf> {
         let named = self.repo.clone().or_else(|| std::env::var(REPOSITORY).ok().map(Utf8PathBuf::from));
         named.filter(|path| !path.as_str().is_empty()).with_context(|| {
-            format!("which clone of the connectors repository? name it with `--repo PATH`, or in {REPOSITORY}")
+            format!(
+                "which clone of the connectors repository? name it with `--repo PATH`, or in {REPOSITORY}; `git clone \
+                 --filter=blob:none --no-checkout --depth=1 {UPSTREAM_URL}` makes one"
+            )
         })
     }
 

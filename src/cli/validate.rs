@@ -7,10 +7,9 @@ use std::io::{BufWriter, Write};
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::ValueEnum as _;
-use rayon::prelude::*;
 
+use super::in_order::in_order;
 use super::judge::today;
-use super::progress::Progress;
 use super::{Outcome, sides, status};
 use crate::check::{self, Choice, Judgement};
 use crate::config::baseline::{self, Baseline};
@@ -21,7 +20,7 @@ use crate::project::changed::{self, Found};
 use crate::project::layers::Layers;
 use crate::project::{self, KindSource};
 use crate::publisher_kind::PublisherKind;
-use crate::report::{self, Format, Rendered, Style};
+use crate::report::{self, Format, Rendered, Report, Style};
 use crate::writes::Writes;
 
 /// Judge connectors as Microsoft's validator, certification and reviewers would
@@ -190,6 +189,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         style: Style {
             unfolded: arguments.no_fold,
             counts_hints: found.len() > 1 && !arguments.hints,
+            names_connectors: found.len() > 1,
             is_coloured: anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
             ..Style::PLAIN
         },
@@ -199,11 +199,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         return pool.install(|| watch::watch(&arguments.paths, run.format, judge));
     }
     if arguments.write_baseline {
-        let baselines = pool.install(|| for_each(&found, |found| baseline(found, &run)))?;
-        return record(baselines);
+        return pool.install(|| record_baselines(&found, &run));
     }
-    let judged = pool.install(|| for_each(&found, |found| judge(found, &run)))?;
-    report(&run, judged)
+    pool.install(|| report(&run, &found))
 }
 
 /// What CONNKIT_FORMAT says.
@@ -237,18 +235,6 @@ fn find(arguments: &Arguments) -> Result<Vec<Found>> {
     Ok(project::find(&arguments.paths)?.into_iter().map(Found::on_disk).collect())
 }
 
-/// Does something for all connectors at once, in their order, with a bar where there are many.
-fn for_each<T: Send>(found: &[Found], act: impl Fn(&Found) -> Result<T> + Sync) -> Result<Vec<T>> {
-    let progress = Progress::new(found.len());
-    let act = |found: &Found| {
-        let done = act(found);
-        progress.advance();
-        done
-    };
-    // Connectors differ in size by a factor of a thousand: handed out one by one, none waits behind a large one.
-    found.par_iter().with_max_len(1).map(act).collect()
-}
-
 /// The baseline that a connector gets; `None` where there is nothing to record and no old one to empty.
 fn baseline(found: &Found, run: &Run<'_>) -> Result<Option<(Utf8PathBuf, Baseline)>> {
     let project = found.load(run.arguments.publisher_kind, &run.layers)?;
@@ -266,9 +252,14 @@ fn baseline(found: &Found, run: &Run<'_>) -> Result<Option<(Utf8PathBuf, Baselin
 }
 
 /// Writes all baselines.
-fn record(baselines: Vec<Option<(Utf8PathBuf, Baseline)>>) -> Result<Outcome> {
+fn record_baselines(found: &[Found], run: &Run<'_>) -> Result<Outcome> {
+    let mut baselines: Vec<(Utf8PathBuf, Baseline)> = Vec::new();
+    let take = |baseline| {
+        baselines.extend(baseline);
+        Ok(())
+    };
+    in_order(found, |found| baseline(found, run), take)?;
     let mut writes = Writes::new();
-    let baselines: Vec<(Utf8PathBuf, Baseline)> = baselines.into_iter().flatten().collect();
     for (path, baseline) in &baselines {
         writes.add(path.clone(), baseline.text());
     }
@@ -298,12 +289,21 @@ struct HeldBack {
     allowed: usize,
     known: usize,
     stale: usize,
+    /// Entries of `allow` with a last day, while there is no day to compare it with.
+    undated: usize,
 }
 
 impl HeldBack {
+    fn add(&mut self, other: Self) {
+        self.allowed += other.allowed;
+        self.known += other.known;
+        self.stale += other.stale;
+        self.undated += other.undated;
+    }
+
     /// Says what a reader of the report would miss.
     fn tell(self) {
-        let Self { allowed, known, stale } = self;
+        let Self { allowed, known, stale, undated } = self;
         if allowed > 0 {
             status::done("Allowed", format_args!("{} by {}", report::counted(allowed, "finding"), config::FILE_NAME));
         }
@@ -315,6 +315,13 @@ impl HeldBack {
             status::done(
                 "Stale",
                 format_args!("{stale} in {} no longer there; --write-baseline renews it", baseline::FILE_NAME),
+            );
+        }
+        if undated > 0 {
+            let (entries, today) = (report::counted(undated, "last day"), environment::TODAY);
+            status::done(
+                "Undated",
+                format_args!("{entries} of allow not looked at: --today or {today} says which day it is"),
             );
         }
     }
@@ -361,43 +368,59 @@ fn judge(found: &Found, run: &Run<'_>) -> Result<Judged> {
     let fails = findings.iter().any(|finding| finding.level >= fail_on);
     findings.retain(|finding| finding.level >= lowest);
     let render = |format| report::render(format, style, &project, &findings);
+    let has_end = |allow: &&config::Allow| allow.until.is_some() && run.choice.today.is_none();
+    let undated = project.configuration.allows.iter().filter(has_end).count();
     Ok(Judged {
         kind: project.kind,
         kind_source: project.kind_source,
         fails,
-        held_back: HeldBack { allowed, known, stale },
+        held_back: HeldBack { allowed, known, stale, undated },
         shown: render(run.format),
         files: run.arguments.output_file.iter().map(|file| render(file.format)).collect(),
     })
 }
 
-/// Prints and writes everything.
-fn report(run: &Run<'_>, judged: Vec<Judged>) -> Result<Outcome> {
+/// Judges all, and prints what is found as it comes in; then writes the files.
+fn report(run: &Run<'_>, found: &[Found]) -> Result<Outcome> {
     let Run { arguments, format, style, .. } = run;
-    if let [Judged { kind, kind_source, .. }] = judged.as_slice()
-        && *kind_source != KindSource::Flag
-    {
-        status::done("Publisher", format_args!("{kind} ({kind_source})"));
-    }
-    let sum = |count: fn(&HeldBack) -> usize| judged.iter().map(|connector| count(&connector.held_back)).sum();
-    HeldBack { allowed: sum(|held| held.allowed), known: sum(|held| held.known), stale: sum(|held| held.stale) }.tell();
-    let failed = judged.iter().any(|connector| connector.fails);
-    let (shown, files): (Vec<Rendered>, Vec<Vec<Rendered>>) =
-        judged.into_iter().map(|connector| (connector.shown, connector.files)).unzip();
-    write_files(&arguments.output_file, files)?;
     // Looking for colours in what has none takes its time with large reports.
-    let out: Box<dyn Write> = if format.is_escaped() || !style.is_coloured {
-        Box::new(std::io::stdout().lock())
+    let out: Box<dyn Write + Send> = if format.is_escaped() || !style.is_coloured {
+        Box::new(std::io::stdout())
     } else {
-        Box::new(anstream::stdout().lock())
+        Box::new(anstream::stdout())
     };
-    let mut out = BufWriter::new(out);
-    report::write(*format, &mut out, &shown)?;
+    let paths = if arguments.changed || arguments.staged {
+        found.iter().map(|found| project::shown(&found.path)).collect()
+    } else {
+        arguments.paths.iter().map(|path| project::shown(path)).collect()
+    };
+    let mut report = Report::new(*format, BufWriter::new(out), paths);
+    let mut files: Vec<Vec<Rendered>> = arguments.output_file.iter().map(|_| Vec::new()).collect();
+    let mut held_back = HeldBack::default();
+    let mut failed = false;
+    let take = |judged: Judged| {
+        if found.len() == 1 && judged.kind_source != KindSource::Flag {
+            status::done("Publisher", format_args!("{} ({})", judged.kind, judged.kind_source));
+        }
+        held_back.add(judged.held_back);
+        failed |= judged.fails;
+        files.iter_mut().zip(judged.files).for_each(|(file, rendered)| file.push(rendered));
+        match report.push(judged.shown) {
+            // A reader who has seen enough (`| head`) does not keep the files from being written.
+            Err(_) if !arguments.output_file.is_empty() => Ok(()),
+            printed => Ok(printed?),
+        }
+    };
+    in_order(found, |found| judge(found, run), take)?;
+    held_back.tell();
+    write_files(&arguments.output_file, files)?;
+    let shown = report.end()?;
     if arguments.statistics && format.is_talk() {
+        let mut out = BufWriter::new(std::io::stdout());
         writeln!(out)?;
         report::write_statistics(&mut out, &shown)?;
+        out.flush()?;
     }
-    out.flush()?;
     tell_hidden(*format, &shown);
     if arguments.statistics && !format.is_talk() {
         report::write_statistics(&mut anstream::stderr().lock(), &shown)?;
@@ -413,20 +436,16 @@ fn tell_hidden(format: Format, shown: &[Rendered]) {
     }
 }
 
-/// Writes the files of `--output-file`; `rendered` holds for each connector one rendering for each of them.
+/// Writes the files of `--output-file`, for each of which there are the renderings of all connectors.
 fn write_files(files: &[OutputFile], rendered: Vec<Vec<Rendered>>) -> Result<()> {
-    let mut by_file: Vec<Vec<Rendered>> = files.iter().map(|_| Vec::new()).collect();
-    for connector in rendered {
-        by_file.iter_mut().zip(connector).for_each(|(file, rendered)| file.push(rendered));
-    }
     let mut writes = Writes::new();
-    for (file, rendered) in files.iter().zip(by_file) {
+    for (file, rendered) in files.iter().zip(rendered) {
         let mut bytes = Vec::new();
         if file.format.is_escaped() {
-            report::write(file.format, &mut bytes, &rendered)?;
+            report::write(file.format, &mut bytes, rendered)?;
         } else {
             // Files get no colours.
-            report::write(file.format, &mut anstream::StripStream::new(&mut bytes), &rendered)?;
+            report::write(file.format, &mut anstream::StripStream::new(&mut bytes), rendered)?;
         }
         writes.add(file.path.clone(), bytes);
     }

@@ -78,7 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     };
     let is_coloured = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let lowest = if arguments.quiet { Level::Warning } else { Level::Hint };
-    let style = Style { unfolded: arguments.no_fold, lowest, fail_on: Level::Error, is_coloured, counts_hints: false };
+    let style = Style { unfolded: arguments.no_fold, lowest, is_coloured, ..Style::PLAIN };
     let mut out = BufWriter::new(anstream::stdout().lock());
     let mut failed = false;
     let mut reports = Vec::new();
@@ -93,7 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         }
     }
     if arguments.format != Format::Human {
-        report::write(arguments.format, &mut out, &reports)?;
+        report::write(arguments.format, &mut out, reports)?;
     }
     out.flush()?;
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
+use super::Location;
 use super::json_text::JsonText as _;
-use super::{Location, Rendered, write_list};
 use crate::finding::anchor::Fingerprints;
 use crate::finding::{Finding, Level};
 use crate::project::Project;
+
+pub(super) const OPENING: &str = "[";
 
 /// The issues with commas between them.
 pub(super) fn issues(project: &Project, findings: &[Finding]) -> String {
@@ -48,8 +50,6 @@ fn severity(level: Level) -> &'static str {
     }
 }
 
-pub(super) fn write(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
-    write!(out, "[")?;
-    write_list(out, rendered, "  ")?;
+pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n]")
 }

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Heading, Origin, Renderer, Snippet};
+use anstream::adapter;
 use foldhash::{HashMap, HashSet};
 
 use super::uses::UseLabels;
-use super::{Counts, Rendered, Style, Summary, counted, counts_in_words, hidden_hints};
+use super::{Counts, Rendered, Style, Summary, argument, counted, counts_in_words, hidden_hints};
 use crate::explain;
 use crate::finding::{Finding, Label, Level};
 use crate::project::Project;
@@ -32,26 +33,52 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
     let renderer = if style.is_coloured { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let shown: Vec<&Finding> = findings.iter().filter(|finding| style.shows(finding.level)).collect();
+    if style.names_connectors && !shown.is_empty() {
+        out.push_str(&heading(project, findings, style));
+    }
     let mut folds = Folds::of(&shown, style);
     let uses = UseLabels::new(project);
     let mut told: HashSet<u32> = HashSet::default();
-    for finding in shown {
-        if let Some(is_first) = folds.next(finding) {
-            // Who uses a shared part is told once, with the first that is wrong there.
-            let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
-            let labels = if is_news { uses.of(finding) } else { Rc::default() };
-            out.push_str(&renderer.render(&[group(project, finding, &labels, (style, is_first))]));
-            out.push_str("\n\n");
+    // The findings of a file stand together, and what is folded away stands behind them.
+    for of_file in shown.chunk_by(|left, right| left.place.file == right.place.file) {
+        for finding in of_file {
+            if let Some(is_first) = folds.next(finding) {
+                // Who uses a shared part is told once, with the first that is wrong there.
+                let is_news = uses.part(finding).is_some_and(|part| told.insert(part.index()));
+                let labels = if is_news { uses.of(finding) } else { Rc::default() };
+                push_rendered(&mut out, &renderer.render(&[group(project, finding, &labels, (style, is_first))]));
+            }
+        }
+        if let Some(last) = of_file.last() {
+            folds.tell(&mut out, project, last.place.file);
         }
     }
-    folds.tell(&mut out, project);
     out
+}
+
+/// A finding and a blank line. The renderer names the file of each piece of source, also where it has been named and the
+/// piece goes without: that line is left out.
+pub(super) fn push_rendered(out: &mut String, finding: &str) {
+    const NAMELESS: &str = ":::";
+    let is_nameless = |line: &str| line.contains(NAMELESS) && adapter::strip_str(line).to_string().trim() == NAMELESS;
+    for line in finding.lines().filter(|line| !is_nameless(line)) {
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.push('\n');
+}
+
+/// The line above the findings of one of several connectors.
+fn heading(project: &Project, findings: &[Finding], style: Style) -> String {
+    let path = printable(&project.path);
+    let found = counts_in_words(Counts::of(findings));
+    if style.is_coloured { format!("\x1b[1m== {path}\x1b[0m: {found}\n\n") } else { format!("== {path}: {found}\n\n") }
 }
 
 /// How many findings of each rule are still to be shown in each file, and how many are left out.
 struct Folds(HashMap<(&'static str, FileId), Fold>);
 
-#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Default)]
 struct Fold {
     shown: usize,
     left_out: usize,
@@ -79,15 +106,20 @@ impl Folds {
         Some(!std::mem::replace(&mut fold.is_told, true))
     }
 
-    /// Says how many findings were left out, by file and rule.
-    fn tell(&self, out: &mut String, project: &Project) {
-        let mut folded: Vec<_> = self.0.iter().filter(|(_, fold)| fold.left_out > 0).collect();
-        folded.sort();
-        for ((rule, file), Fold { left_out, .. }) in folded {
-            let file = project.path_of(*file);
-            let file = printable(&file);
+    /// Says how many findings of a file were left out, by rule.
+    fn tell(&self, out: &mut String, project: &Project, file: FileId) {
+        let is_folded = |fold: &Fold| fold.left_out > 0;
+        let mut folded: Vec<(&str, usize)> = self
+            .0
+            .iter()
+            .filter(|((_, of), fold)| *of == file && is_folded(fold))
+            .map(|((rule, _), fold)| (*rule, fold.left_out))
+            .collect();
+        folded.sort_unstable();
+        let file = project.path_of(file);
+        for (rule, left_out) in folded {
             // Writing to a String cannot fail.
-            let _ = writeln!(out, "... and {left_out} more {rule} in {file} (--no-fold shows all)\n");
+            let _ = writeln!(out, "... and {left_out} more {rule} in {} (--no-fold shows all)\n", printable(&file));
         }
     }
 }
@@ -191,10 +223,7 @@ impl Window {
     }
 }
 
-pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summary) -> io::Result<()> {
-    for connector in rendered {
-        out.write_all(connector.findings.as_bytes())?;
-    }
+pub(super) fn end(out: &mut impl Write, rendered: &[Rendered], paths: &[String], summary: Summary) -> io::Result<()> {
     let connectors = counted(summary.connectors, "connector");
     if summary.counts == Counts::default() {
         return writeln!(out, "{connectors}: nothing to report");
@@ -212,16 +241,16 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summar
         0 => Ok(()),
         fixable => {
             let them = if fixable == summary.counts.total() { "all".to_owned() } else { format!("{fixable} of them") };
-            writeln!(out, "`connkit fix{}` mends {them} and leaves the meaning as it is", argument(rendered))
+            writeln!(out, "`connkit fix{}` mends {them} and leaves the meaning as it is", arguments(rendered, paths))
         }
     }
 }
 
-/// The path of the only connector as an argument; nothing where it is the current folder, or one among others.
-fn argument(rendered: &[Rendered]) -> String {
-    match rendered {
-        [Rendered { path, .. }] if path != "." && path.contains(' ') => format!(" \"{path}\""),
-        [Rendered { path, .. }] if path != "." => format!(" {path}"),
-        _ => String::new(),
-    }
+/// What was asked for as arguments, else the only connector; nothing where it is the current folder.
+fn arguments(rendered: &[Rendered], paths: &[String]) -> String {
+    let paths = match rendered {
+        [Rendered { path, .. }] => std::slice::from_ref(path),
+        _ => paths,
+    };
+    paths.iter().filter(|path| *path != ".").map(|path| format!(" {}", argument(path))).collect()
 }

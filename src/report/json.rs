@@ -12,8 +12,8 @@ use crate::project::{KindSource, Project};
 use crate::publisher_kind::PublisherKind;
 use crate::text::{FileId, Position, Span};
 
-/// Raised when a member changes its meaning or goes away; new members may appear within a version.
-const VERSION: u32 = 1;
+/// The version is raised when a member changes its meaning or goes away; new members may appear within a version.
+pub(super) const OPENING: &str = "{\n  \"version\": 1,\n  \"findings\": [";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -185,19 +185,10 @@ fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("reports hold only strings, numbers and lists")
 }
 
-pub(super) fn write(out: &mut impl Write, rendered: &[Rendered], summary: Summary) -> io::Result<()> {
-    write!(out, "{{\n  \"version\": {VERSION},\n  \"connectors\": ")?;
-    write_list(out, rendered.iter().map(|connector| connector.connector.as_str()))?;
-    write!(out, ",\n  \"findings\": ")?;
-    write_list(out, rendered.iter().map(|connector| connector.findings.as_str()))?;
+pub(super) fn end(out: &mut impl Write, rendered: &[Rendered], summary: Summary, has_findings: bool) -> io::Result<()> {
+    let connectors: Vec<&str> = rendered.iter().map(|connector| connector.connector.as_str()).collect();
+    let connectors =
+        if connectors.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", connectors.join(",\n    ")) };
+    write!(out, "{}],\n  \"connectors\": {connectors}", if has_findings { "\n  " } else { "" })?;
     writeln!(out, ",\n  \"summary\": {}\n}}", to_json(&summary))
-}
-
-fn write_list<'r>(out: &mut impl Write, items: impl Iterator<Item = &'r str>) -> io::Result<()> {
-    let mut is_empty = true;
-    for item in items.filter(|item| !item.is_empty()) {
-        write!(out, "{}\n    {item}", if is_empty { "[" } else { "," })?;
-        is_empty = false;
-    }
-    write!(out, "{}", if is_empty { "[]" } else { "\n  ]" })
 }

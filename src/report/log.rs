@@ -67,8 +67,8 @@ pub fn log(project: &Project, log: &[LogFinding], own: &[Finding]) -> (String, L
         for rule in rules.into_iter().filter(|rule| explained.insert(rule.id)) {
             notes.push(format!("{}: {} (`connkit explain {}`)", rule.id, lead(rule), rule.id));
         }
-        out.push_str(&renderer.render(&[group(project, finding, placed.as_ref(), &verdict, &notes)]));
-        out.push_str("\n\n");
+        let text = renderer.render(&[group(project, finding, placed.as_ref(), &verdict, &notes)]);
+        human::push_rendered(&mut out, &text);
     }
     (out, counts)
 }
@@ -165,7 +165,10 @@ fn verdict_note(project: &Project, verdict: &Verdict<'_>) -> String {
         Verdict::Other(own) => format!("connkit finds {} here: {}", own.rule.id, own.message),
         Verdict::NotHere => "connkit does not find it in the local files: the log may be of another version".to_owned(),
         Verdict::Off => format!("connkit knows the rule; it is off for {} publishers or in connkit.json", project.kind),
-        Verdict::Change => "a change against the published version: one version alone does not show it".to_owned(),
+        Verdict::Change => format!(
+            "a change against the published version: `connkit diff OLD {}` shows it",
+            super::argument(&project.path)
+        ),
         Verdict::Code(rules, reports) => {
             let ids: Vec<&str> = rules.iter().map(|rule| rule.id).collect();
             format!("connkit looks for this with {}: {} here", ids.join(", "), super::counted(*reports, "finding"))

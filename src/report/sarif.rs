@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::changes::Comparison;
 use super::json_text::JsonText as _;
 use super::uses::UseLabels;
-use super::{Paths, Rendered, write_list};
+use super::{Paths, Rendered};
 use crate::check::change_finding;
 use crate::explain;
 use crate::finding::anchor::Fingerprints;
@@ -19,7 +19,13 @@ use crate::project::Project;
 use crate::rule::Rule;
 use crate::text::{Place, Span, Text};
 
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+pub(super) const OPENING: &str = r#"{
+  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+  "version": "2.1.0",
+  "runs": [
+    {
+      "columnKind": "unicodeCodePoints",
+      "results": ["#;
 
 /// Stands between two results.
 const SEPARATOR: &str = ",\n        ";
@@ -225,18 +231,16 @@ fn descriptor(rule: &Rule) -> Value {
     descriptor
 }
 
-pub(super) fn write(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
+/// The rules come last: which ones have results is known only then.
+pub(super) fn end(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<()> {
     let rules: BTreeMap<&str, &Rule> =
         rendered.iter().flat_map(|connector| &connector.rules).map(|(id, count)| (*id, count.rule)).collect();
     let rules: Vec<String> = rules.values().map(|rule| format!("            {}", descriptor(rule))).collect();
     let rules = if rules.is_empty() { "[]".to_owned() } else { format!("[\n{}\n          ]", rules.join(",\n")) };
-    write!(
+    writeln!(
         out,
-        r#"{{
-  "$schema": "{SCHEMA}",
-  "version": "2.1.0",
-  "runs": [
-    {{
+        r#"
+      ],
       "tool": {{
         "driver": {{
           "name": "connkit",
@@ -244,13 +248,12 @@ pub(super) fn write(out: &mut impl Write, rendered: &[Rendered]) -> io::Result<(
           "semanticVersion": "{version}",
           "rules": {rules}
         }}
-      }},
-      "columnKind": "unicodeCodePoints",
-      "results": ["#,
+      }}
+    }}
+  ]
+}}"#,
         version = env!("CARGO_PKG_VERSION"),
-    )?;
-    write_list(out, rendered, "        ")?;
-    writeln!(out, "\n      ]\n    }}\n  ]\n}}")
+    )
 }
 
 /// A URI as JSON; it holds nothing that would have to be escaped.

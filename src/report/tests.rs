@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use snapbox::{IntoData as _, assert_data_eq, str};
 
-use super::{Format, Rendered, Style, render, write, write_statistics};
+use super::{Format, Rendered, Report, Style, render, write, write_statistics};
 use crate::check::{Checker, Levels};
 use crate::connector::files::Memory;
 use crate::finding::Level;
@@ -102,8 +102,22 @@ fn rendered(format: Format) -> Vec<Rendered> {
 
 fn printed(format: Format) -> String {
     let mut out = Vec::new();
-    write(format, &mut out, &rendered(format)).unwrap();
+    write(format, &mut out, rendered(format)).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn what_is_found_is_written_at_once_and_not_kept() {
+    for format in [Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Gitlab] {
+        let connector = rendered(format).remove(0);
+        let findings = connector.findings.clone();
+        let mut out = Vec::new();
+        let mut report = Report::new(format, &mut out, Vec::new());
+        report.push(connector).unwrap();
+        assert_eq!(report.rendered[0].findings, "", "{format:?}");
+        drop(report);
+        assert!(String::from_utf8(out).unwrap().ends_with(&findings), "{format:?}");
+    }
 }
 
 #[test]
@@ -174,9 +188,9 @@ fn fingerprints_survive_moves() {
     let prints = |definition: &str| -> Vec<String> {
         let project = project("c", &[("apiDefinition.swagger.json", definition)]);
         let findings = Checker::of(RULES, PublisherKind::Custom, &Levels::default()).check(&project.connector);
-        let rendered = [render(Format::Gitlab, STYLE, &project, &findings)];
+        let rendered = vec![render(Format::Gitlab, STYLE, &project, &findings)];
         let mut out = Vec::new();
-        write(Format::Gitlab, &mut out, &rendered).unwrap();
+        write(Format::Gitlab, &mut out, rendered).unwrap();
         let issues: Vec<Value> = serde_json::from_slice(&out).unwrap();
         issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
     };
@@ -249,6 +263,13 @@ fn sarif() {
   "version": "2.1.0",
   "runs": [
     {
+      "columnKind": "unicodeCodePoints",
+      "results": [
+        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`ünï` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14}},"logicalLocations":[{"fullyQualifiedName":"/ünï"}]}],"partialFingerprints":{"connkit/v1":"b6bce282f785a1df8941842f419bfa8c"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
+        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`x` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60}},"logicalLocations":[{"fullyQualifiedName":"/paths/~1a/get/x"}]}],"partialFingerprints":{"connkit/v1":"736ed930f76f8632df7fe1e6808c7b86"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
+        {"ruleId":"IconExists","level":"warning","message":{"text":"there is an icon"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/icon.png"}}}],"partialFingerprints":{"connkit/v1":"6d0bbfe6254b7faeb4f0da9320aee24c"}},
+        {"ruleId":"ReadmeExists","level":"note","message":{"text":"there is a readme,\nof two lines"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/readme.md"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":1}}}],"partialFingerprints":{"connkit/v1":"d6eceddb0c1bcaa62f58828f3e236738"}}
+      ],
       "tool": {
         "driver": {
           "name": "connkit",
@@ -260,14 +281,7 @@ fn sarif() {
             {"id":"ValueIsNull","shortDescription":{"text":"A value is `null`"},"fullDescription":{"text":"A value is `null`."},"help":{"text":"A value is `null`.","markdown":"A value is `null`.\n\nReported (`apiDefinition.swagger.json`):\n\n```json\n{ \"info\": null }\n```\n"},"defaultConfiguration":{"level":"error"},"properties":{"tags":["house","5000.9"],"evidence":"made up | for tests","since":"0.1.0"}}
           ]
         }
-      },
-      "columnKind": "unicodeCodePoints",
-      "results": [
-        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`ünï` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14}},"logicalLocations":[{"fullyQualifiedName":"/ünï"}]}],"partialFingerprints":{"connkit/v1":"b6bce282f785a1df8941842f419bfa8c"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":2,"startColumn":10,"endLine":2,"endColumn":14},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
-        {"ruleId":"ValueIsNull","level":"error","message":{"text":"`x` is `null` | 100%. Help: write a value: <any>; or none"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60}},"logicalLocations":[{"fullyQualifiedName":"/paths/~1a/get/x"}]}],"partialFingerprints":{"connkit/v1":"736ed930f76f8632df7fe1e6808c7b86"},"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2}},"message":{"text":"in this, here"}}],"fixes":[{"description":{"text":"write `true`"},"artifactChanges":[{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/apiDefinition.swagger.json"},"replacements":[{"deletedRegion":{"startLine":3,"startColumn":56,"endLine":3,"endColumn":60},"insertedContent":{"text":"true"}}]}],"properties":{"safety":"unsafe"}}]},
-        {"ruleId":"IconExists","level":"warning","message":{"text":"there is an icon"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/icon.png"}}}],"partialFingerprints":{"connkit/v1":"6d0bbfe6254b7faeb4f0da9320aee24c"}},
-        {"ruleId":"ReadmeExists","level":"note","message":{"text":"there is a readme,\nof two lines"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"my%20tree/A%20%26%20B/readme.md"},"region":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":1}}}],"partialFingerprints":{"connkit/v1":"d6eceddb0c1bcaa62f58828f3e236738"}}
-      ]
+      }
     }
   ]
 }
@@ -290,7 +304,7 @@ fn who_uses_a_shared_part_is_told() {
     let text = |format| {
         let mut out = Vec::new();
         let style = Style { is_coloured: false, ..STYLE };
-        write(format, &mut out, &[render(format, style, &project, &findings)]).unwrap();
+        write(format, &mut out, vec![render(format, style, &project, &findings)]).unwrap();
         String::from_utf8(out).unwrap()
     };
     let report: Value = serde_json::from_str(&text(Format::Json)).unwrap();
@@ -308,7 +322,7 @@ fn who_uses_a_shared_part_is_told() {
 fn nothing_found_is_well_formed_everywhere() {
     for format in [Format::Json, Format::Sarif, Format::Gitlab] {
         let mut out = Vec::new();
-        write(format, &mut out, &[]).unwrap();
+        write(format, &mut out, Vec::new()).unwrap();
         let _: Value = serde_json::from_slice(&out).unwrap_or_else(|error| panic!("{format:?}: {error}"));
     }
 }

@@ -55,7 +55,11 @@ fn an_allow_ends_only_on_a_day_that_is_given() {
     let sandbox = sandbox();
     let all = found(&validate(&sandbox, &[]));
     sandbox.write("c/connkit.json", ALLOW);
-    assert!(found(&validate(&sandbox, &["--today=2030-06-30"])).len() < all.len());
+    let dated = validate(&sandbox, &["--today=2030-06-30"]);
+    assert!(found(&dated).len() < all.len());
+    assert!(!dated.stderr.contains("Undated"), "{}", dated.stderr);
+    let undated = validate(&sandbox, &[]);
+    assert!(undated.stderr.contains("Undated 1 last day of allow not looked at: --today or CONNKIT_TODAY says which"));
     let ended = found(&validate(&sandbox, &["--today=2030-07-01"]));
     assert_eq!(ended.len(), all.len() + 1);
     assert_eq!(ended.last().unwrap().0, "AllowExpired");

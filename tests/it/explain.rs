@@ -75,6 +75,7 @@ fn a_log_is_shown_in_the_local_files() {
     assert!(run.stdout.contains("connkit finds it too: expected `,` between two entries"), "{}", run.stdout);
     assert!(run.stdout.contains("`/Gone` below this"), "{}", run.stdout);
     assert!(run.stdout.contains("connkit looks for this with "), "{}", run.stdout);
+    assert!(run.stdout.contains("published version: `connkit diff OLD c` shows it"), "{}", run.stdout);
     let last = run.stdout.lines().last().unwrap();
     assert!(last.starts_with("5 findings in the log: 5 recognised, 4 with a place here, "), "{last}");
 }

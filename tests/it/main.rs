@@ -15,6 +15,8 @@ mod explain;
 mod faults;
 mod formats;
 mod lsp;
+#[cfg(unix)]
+mod lsp_client;
 mod main_job;
 mod mending;
 mod mutations;

@@ -92,3 +92,19 @@ fn a_file_that_is_no_bundle_is_not_replaced() {
     let run = sandbox.connkit(&["package", "orders", "--output", "precious.zip"]);
     assert_eq!(run.code, Some(0), "an older bundle is replaced: {}", run.stderr);
 }
+
+/// Not a list of missing files, of which no command would say more.
+#[test]
+fn where_there_is_no_connector_the_next_step_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.write("tree/a/apiDefinition.swagger.json", "{}");
+    sandbox.write("empty/notes.txt", "none");
+    for command in ["package", "solution", "checklist"] {
+        let run = sandbox.connkit(&[command, "empty"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{command}");
+        assert!(run.stderr.starts_with("error: no connector in empty: "), "{command}: {}", run.stderr);
+        assert!(run.stderr.contains("`connkit new` generates one"), "{command}: {}", run.stderr);
+        let run = sandbox.connkit(&[command, "tree"]);
+        assert_eq!(run.stderr, "error: tree is no connector; name one of those in it, such as tree/a\n", "{command}");
+    }
+}

@@ -142,3 +142,83 @@ fn many_findings_of_a_rule_are_folded_where_people_read() {
     assert_eq!(all.matches("error[RequiredPropertyMissing]").count(), lines.lines().count());
     assert!(lines.lines().count() > 2000);
 }
+
+#[test]
+fn each_of_several_connectors_is_named_above_its_findings() {
+    let sandbox = hinted();
+    let human = sandbox.connkit(&["validate", "tree"]).stdout;
+    assert!(human.starts_with("== tree/a: "), "{human}");
+    let second = human.find("\n\n== tree/b: ").expect("the second one is named, too");
+    assert!(human[..second].contains("--> tree/a/") && !human[..second].contains("--> tree/b/"), "{human}");
+    assert!(!sandbox.connkit(&["validate", "tree/a"]).stdout.contains("=="));
+}
+
+#[test]
+fn the_command_that_mends_names_what_was_judged() {
+    let sandbox = hinted();
+    sandbox.write("my other/apiDefinition.swagger.json", "{ \"swagger\": \"2.0\", \"info\": {}, }\n");
+    let told = |paths: &[&str]| {
+        let human = sandbox.connkit(&[&["validate", "--select=JsonTrailingComma"], paths].concat()).stdout;
+        human.lines().last().expect("there is a last line").to_owned()
+    };
+    assert!(told(&["tree"]).starts_with("`connkit fix tree` mends all"), "{}", told(&["tree"]));
+    assert!(told(&["tree", "my other"]).starts_with("`connkit fix tree \"my other\"` mends all"));
+    assert!(told(&["my other"]).starts_with("`connkit fix \"my other\"` mends all"));
+    assert!(told(&[]).starts_with("`connkit fix` mends all"));
+}
+
+#[test]
+fn what_is_folded_away_is_told_with_its_file() {
+    let sandbox = Sandbox::new();
+    let operations: Vec<String> = (0..9).map(|number| format!("\"/{number}\": {{ \"get\": {{}} }}")).collect();
+    sandbox.write("c/apiDefinition.swagger.json", format!("{{ \"paths\": {{\n{}\n}} }}\n", operations.join(",\n")));
+    sandbox.write("c/apiProperties.json", "{ \"properties\": { \"iconBrandColor\": \"pink\" } }\n");
+    let rules = ["--select=OperationMustHaveResponse", "--select=BrandColourNotValid"];
+    let human = sandbox.connkit(&[&["validate", "c"], &rules[..]].concat()).stdout;
+    let fold = human.find("... and 6 more OperationMustHaveResponse in c/apiDefinition.swagger.json");
+    assert!(fold.is_some() && fold < human.find("--> c/apiProperties.json"), "{human}");
+}
+
+#[test]
+fn a_piece_of_a_long_line_has_its_place_and_no_empty_name() {
+    let sandbox = Sandbox::new();
+    let blanks = " ".repeat(400);
+    sandbox.write("c/apiProperties.json", format!("{{ \"properties\": {{{blanks}\"iconBrandColor\": \"pink\" }} }}\n"));
+    let human = sandbox.connkit(&["validate", "c", "--select=BrandColourNotValid"]).stdout;
+    assert!(human.contains("--> c/apiProperties.json:1:436\n"), "{human}");
+    assert!(!human.contains(":::"), "{human}");
+}
+
+/// Two connectors cannot be judged: the first of them is told always, behind what was found before it.
+#[test]
+fn the_first_connector_that_cannot_be_judged_ends_the_report() {
+    let sandbox = Sandbox::new();
+    for name in ["a", "b", "c", "d", "e"] {
+        sandbox.write(&format!("tree/{name}/apiDefinition.swagger.json"), BROKEN);
+    }
+    sandbox.write("tree/c/connkit.json", "{ \"levls\": {} }");
+    sandbox.write("tree/e/connkit.json", "{ \"levls\": {} }");
+    for threads in ["1", "2", "4", "4", "4"] {
+        let run = sandbox.connkit(&["validate", "tree", "--format=concise", "--threads", threads]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("tree/c/connkit.json:1:3: unknown key `levls`"), "{}", run.stderr);
+        assert!(!run.stderr.contains("tree/e/"), "{}", run.stderr);
+        let judged: std::collections::BTreeSet<&str> = run.stdout.lines().map(|line| &line[..6]).collect();
+        assert_eq!(judged.into_iter().collect::<Vec<_>>(), ["tree/a", "tree/b"], "{}", run.stdout);
+    }
+    // Where the first one is the wrong one, no half of a document is printed.
+    let run = sandbox.connkit(&["validate", "tree/c", "--format=sarif"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+}
+
+/// A full disk on stdout does not keep the files from being written.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_are_written_though_nobody_reads_stdout() {
+    let sandbox = sandbox();
+    let command = format!("'{}' validate tree --output-file json=x > /dev/full", env!("CARGO_BIN_EXE_connkit"));
+    let run = sandbox.run("sh", &["-c", &command]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    let report: Value = serde_json::from_str(&sandbox.read("x")).expect("the report is whole");
+    assert_eq!(report["connectors"].as_array().map(Vec::len), Some(2));
+}

@@ -49,7 +49,7 @@ pub enum Prepared {
 /// Reads a connector and plans its branch. Fails when that cannot be planned; what only stands in the way is among the
 /// problems of the submission.
 pub fn prepare(arguments: &Arguments, path: &Utf8Path, repository: &Utf8Path) -> Result<Prepared> {
-    let mut project = Project::load(path, arguments.publisher_kind)?;
+    let mut project = Project::load_one(path, arguments.publisher_kind)?;
     // What is submitted is public for ever, whatever the project thinks of it at home.
     project.configuration.levels.extend(package::PRIVATE_DATA.map(|rule| (rule, Level::Error)));
     judge::tell_kind(&project);

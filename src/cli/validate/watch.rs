@@ -181,7 +181,7 @@ fn round(format: Format, judged: Vec<Judged>, gone: &[Utf8PathBuf], watching: us
         }
     }
     if !rendered.is_empty() {
-        report::write(format, &mut text, &rendered)?;
+        rendered = report::write(format, &mut text, rendered)?;
     }
     let mut text = String::from_utf8(text).context("the report is not UTF-8")?;
     let failures = failed.len();

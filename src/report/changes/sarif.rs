@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Comparison;
 use crate::check::change_finding;
 use crate::finding::Finding;
-use crate::report::{Counts, Rendered, by_rule, sarif};
+use crate::report::{self, Counts, Format, Rendered, by_rule, sarif};
 
 pub(super) fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
     let review = &comparison.review;
@@ -17,5 +17,6 @@ pub(super) fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result
         rules: by_rule(&findings),
         ..Rendered::default()
     };
-    sarif::write(out, &[rendered])
+    report::write(Format::Sarif, out, vec![rendered])?;
+    Ok(())
 }

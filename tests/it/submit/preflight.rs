@@ -381,7 +381,7 @@ fn several_connectors_at_once() {
     fs::create_dir(scene.path("empty")).unwrap();
     let run = submit(&["orders", "empty"]);
     assert_eq!(run.code, Some(2));
-    run.said("no folder name can be made");
+    run.said("no connector in empty");
     let run = submit(&["orders", "connector", "--branch", "x"]);
     run.said("`--branch` is for one connector, and 2 are named");
     assert!(before == scene.everything());
