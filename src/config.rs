@@ -55,6 +55,9 @@ const SOLUTION_KEYS: [&str; 3] = ["publisher", "prefix", "version"];
 /// The number of `connkit.json` among the files that findings are in: behind those of the connector.
 pub const CONFIGURATION_FILE: FileId = FileId(u32::MAX);
 
+/// Behind so many troubles names get no suggestions: each costs a look at all rules.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Names more than this far from a known one get no suggestion.
 const SUGGESTION_LIKENESS: f64 = 0.75;
 
@@ -197,6 +200,23 @@ impl Reader<'_> {
         configuration
     }
 
+    /// Tells of a name that is not known, with a suggestion.
+    fn unknown(&mut self, offset: u32, mut message: String, suggestion: impl FnOnce() -> String) {
+        if self.troubles.len() < MOST_SUGGESTIONS {
+            message.push_str(&suggestion());
+        }
+        self.trouble(offset, message);
+    }
+
+    /// The rule that is named at this offset.
+    fn rule(&mut self, id: &str, offset: u32) -> Option<&'static Rule> {
+        let rule = rule_named(id);
+        if rule.is_none() {
+            self.unknown(offset, format!("unknown rule `{id}`"), || suggestion(id, all_rules().map(|rule| rule.id)));
+        }
+        rule
+    }
+
     /// The ids of the rules that a list names, by themselves or by where they come from.
     fn selectors(&mut self, node: Node<'_>) -> Vec<&'static str> {
         if !node.is_array() {
@@ -204,10 +224,14 @@ impl Reader<'_> {
         }
         let mut ids = Vec::new();
         for entry in node.children().filter(|_| node.is_array()) {
-            match entry.as_str().as_deref().map(rules_named) {
-                Some(Ok(rules)) => ids.extend(rules),
-                Some(Err(message)) => self.trouble(entry.span().start, message),
-                None => self.trouble(entry.span().start, "expected the id of a rule".to_owned()),
+            let offset = entry.span().start;
+            let Some(name) = entry.as_str() else {
+                self.trouble(offset, "expected the id of a rule".to_owned());
+                continue;
+            };
+            match rules_named(&name) {
+                Some(rules) => ids.extend(rules),
+                None => self.unknown(offset, unknown_selector(&name), || selector_suggestion(&name)),
             }
         }
         ids
@@ -222,8 +246,8 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, member: Node<'_>, key: &str, known: &[&str]) {
-        let message = format!("unknown key `{key}`{}", suggestion(key, known.iter().copied()));
-        self.trouble(member.key_place().span.start, message);
+        let offset = member.key_place().span.start;
+        self.unknown(offset, format!("unknown key `{key}`"), || suggestion(key, known.iter().copied()));
     }
 
     fn allows(&mut self, node: Node<'_>) -> Vec<Allow> {
@@ -256,9 +280,7 @@ impl Reader<'_> {
                 self.trouble(entry.span().start, format!("an entry of `allow` needs `{key}`"));
             }
         }
-        let rule = rule.and_then(|(id, member)| {
-            rule_named(&id).map_err(|message| self.trouble(member.span().start, message)).ok()
-        });
+        let rule = rule.and_then(|(id, member)| self.rule(&id, member.span().start));
         let pointer =
             pointer.map(
                 |(pointer, _)| {
@@ -329,7 +351,7 @@ impl Reader<'_> {
         }
         for member in node.children().filter(|member| member.has_key()) {
             let id = member.key().unwrap_or_default();
-            let rule = rule_named(&id).map_err(|message| self.trouble(member.key_place().span.start, message)).ok();
+            let rule = self.rule(&id, member.key_place().span.start);
             let level = member.as_str().and_then(|name| Level::of_name(&name));
             if level.is_none() {
                 self.trouble(member.span().start, "expected `off`, `hint`, `warning` or `error`".to_owned());
@@ -341,10 +363,9 @@ impl Reader<'_> {
     }
 }
 
-/// The rule or class of changes with this id, in exact case. Fails with a suggestion when there is none.
-pub fn rule_named(id: &str) -> Result<&'static Rule, String> {
-    let rule = all_rules().find(|rule| rule.id == id);
-    rule.ok_or_else(|| format!("unknown rule `{id}`{}", suggestion(id, all_rules().map(|rule| rule.id))))
+/// The rule or class of changes with this id, in exact case.
+pub fn rule_named(id: &str) -> Option<&'static Rule> {
+    all_rules().find(|rule| rule.id == id)
 }
 
 /// The rules about one version of a connector, and the classes of changes between two.
@@ -353,23 +374,33 @@ pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// The ids of the rules that a person names: one by its id, or all that come from somewhere, such as `reviewer`.
-///
-/// Fails with a suggestion when there are none.
-pub fn rules_named(name: &str) -> Result<Vec<&'static str>, String> {
+fn rules_named(name: &str) -> Option<Vec<&'static str>> {
+    if let Some(rule) = rule_named(name) {
+        return Some(vec![rule.id]);
+    }
     // What is off for everybody cannot be decided, and has to be named itself.
     let is_meant = |rule: &&&Rule| rule.origin.name() == name && rule.levels.iter().any(|level| *level > Level::Off);
     let of_origin: Vec<_> = RULES.iter().filter(is_meant).map(|rule| rule.id).collect();
-    let known = RULES.iter().map(|rule| rule.id).chain(Origin::ALL.map(Origin::name));
-    match rule_named(name) {
-        Ok(rule) => Ok(vec![rule.id]),
-        Err(_) if !of_origin.is_empty() => Ok(of_origin),
-        Err(_) => Err(format!("unknown rule or origin `{name}`{}", suggestion(name, known))),
-    }
+    (!of_origin.is_empty()).then_some(of_origin)
+}
+
+/// The ids of the rules that an argument names; fails with a suggestion when there are none.
+pub fn selected_rules(name: &str) -> Result<Vec<&'static str>, String> {
+    rules_named(name).ok_or_else(|| unknown_selector(name) + &selector_suggestion(name))
+}
+
+fn unknown_selector(name: &str) -> String {
+    format!("unknown rule or origin `{name}`")
+}
+
+fn selector_suggestion(name: &str) -> String {
+    suggestion(name, RULES.iter().map(|rule| rule.id).chain(Origin::ALL.map(Origin::name)))
 }
 
 /// `, did you mean ...?` when a known name is close; nothing otherwise.
 pub fn suggestion<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> String {
-    let likeness = |candidate: &str| likeness(&name.to_lowercase(), &candidate.to_lowercase());
+    let name = name.to_lowercase();
+    let likeness = |candidate: &str| likeness(&name, &candidate.to_lowercase());
     known
         .into_iter()
         .map(|candidate| (likeness(candidate), candidate))

@@ -397,6 +397,32 @@ impl<'a> Node<'a> {
         Children { document: self.document, next: self.index + 1, end: self.data().end }
     }
 
+    /// The last member or element, found from the end: the others are not walked through.
+    pub fn last_child(self) -> Option<Node<'a>> {
+        self.child_around(self.data().end.checked_sub(1)?)
+    }
+
+    /// The child of this container that is, or holds, the node with this number.
+    fn child_around(self, index: u32) -> Option<Node<'a>> {
+        let mut node = Node { document: self.document, index };
+        while node.index > self.index {
+            let parent = node.parent()?;
+            if parent == self {
+                return Some(node);
+            }
+            node = parent;
+        }
+        None
+    }
+
+    /// The children of the same container directly before and behind this one.
+    pub fn neighbours(self) -> [Option<Node<'a>>; 2] {
+        let Some(parent) = self.parent() else { return [None, None] };
+        let next = self.data().end;
+        let next = (next < parent.data().end).then_some(Node { document: self.document, index: next });
+        [parent.child_around(self.index - 1), next]
+    }
+
     /// This node and everything below it, in document order.
     pub fn descendants(self) -> impl Iterator<Item = Node<'a>> {
         let document = self.document;

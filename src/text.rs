@@ -20,6 +20,17 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(escaped).collect())
 }
 
+/// So many bytes of a name are shown; real ones are shorter.
+const MAX_SHOWN_NAME: usize = 500;
+
+/// The beginning of a name that many messages may hold: together they must not be many times as long as the file.
+pub fn shortened(name: &str) -> Cow<'_, str> {
+    if name.len() <= MAX_SHOWN_NAME {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(format!("{}…", &name[..name.floor_char_boundary(MAX_SHOWN_NAME)]))
+}
+
 /// A half-open range of bytes in one file, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -48,8 +48,8 @@ pub fn compare(old: &Connector, new: &Connector) -> Vec<Change> {
         }
         let (before, after) = (Side::of(before), Side::of(after));
         whole::compare(&before, &after, (properties.0.as_ref(), properties.1.as_ref()), &mut collector);
-        if operations::compare(&before, &after, &mut collector) {
-            incomplete(&mut collector, roots, "there are too many schemas to compare them all".to_owned());
+        if let Some(message) = operations::compare(&before, &after, &mut collector) {
+            incomplete(&mut collector, roots, message.to_owned());
         }
         known_operations = Some(before);
     }

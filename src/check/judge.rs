@@ -152,7 +152,7 @@ fn about_unused(project: &Project, choice: &Choice<'_>, allow: &Allow) -> Option
 }
 
 fn has_run(project: &Project, choice: &Choice<'_>, id: &str, compared: bool) -> bool {
-    let Ok(rule) = rule_named(id) else { return false };
+    let Some(rule) = rule_named(id) else { return false };
     let is_about_changes = matches!(rule.check, Check::Change);
     choice.runs(id) && project.level(rule) > Level::Off && (!is_about_changes || compared)
 }
@@ -166,7 +166,7 @@ fn about_allow(
     help: &'static str,
 ) -> Option<Finding> {
     // The list of rules is generated: it must compile without them.
-    let rule = rule_named(rule).ok()?;
+    let rule = rule_named(rule)?;
     let place = Place { file: CONFIGURATION_FILE, span: allow.span };
     let mut finding = Finding::new(rule, At::from(place), message.into());
     finding.help(help);

@@ -59,7 +59,7 @@ impl Review {
 pub fn review(old: &Connector, project: &Project, choice: &Choice<'_>) -> Review {
     let mut changes = weighed(old, project);
     let is_about_changes =
-        |allow: &&Allow| rule_named(allow.rule).is_ok_and(|rule| matches!(rule.check, Check::Change));
+        |allow: &&Allow| rule_named(allow.rule).is_some_and(|rule| matches!(rule.check, Check::Change));
     let allows: Vec<&Allow> = project.configuration.allows.iter().filter(is_about_changes).collect();
     let (_, about_allows) = apply_allows(project, choice, &allows, &mut Vec::new(), Some(&mut changes));
     Review { changes, update: Update::of(old, &project.connector), about_allows }

@@ -133,7 +133,7 @@ struct OutputFile {
 struct Selector(Vec<&'static str>);
 
 fn parse_selector(argument: &str) -> Result<Selector, String> {
-    config::rules_named(argument).map(Selector)
+    config::selected_rules(argument).map(Selector)
 }
 
 fn ids(selectors: &[Selector]) -> Vec<&'static str> {

@@ -34,6 +34,7 @@ pub use super::keyword::{Keyword, Keywords};
 use super::shape::Shape;
 use super::shapes::Shapes;
 use crate::json::{Document, Kind, Node};
+use crate::text::shortened;
 
 /// The largest definition that the platform takes: one megabyte, as its documents have it.
 pub const MOST_BYTES: u64 = 1_048_576;
@@ -320,8 +321,8 @@ impl<'a> Operation<'a> {
     /// The operation's id for messages: its `operationId`, else its method and path.
     pub fn label(&self) -> String {
         match self.id.and_then(Node::as_str) {
-            Some(id) => id.into_owned(),
-            None => format!("{} {}", self.method, self.path),
+            Some(id) => shortened(&id).into_owned(),
+            None => format!("{} {}", self.method, shortened(&self.path)),
         }
     }
 

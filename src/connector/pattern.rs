@@ -19,7 +19,8 @@ pub fn check(pattern: &str) -> Result<(), Fault> {
     if may_ignore_blanks(pattern) {
         return Ok(());
     }
-    let mut walk = Walk { text: pattern, at: 0, groups: Vec::new(), atom: Atom::Nothing };
+    let last_brace = pattern.rfind('}').unwrap_or_default();
+    let mut walk = Walk { text: pattern, at: 0, last_brace, groups: Vec::new(), atom: Atom::Nothing };
     while let Some(letter) = walk.next() {
         walk.step(letter)?;
     }
@@ -32,8 +33,10 @@ pub fn check(pattern: &str) -> Result<(), Fault> {
 /// Whether an option group such as `(?x)` or `(?im-x:` names the option `x`.
 fn may_ignore_blanks(pattern: &str) -> bool {
     pattern.match_indices("(?").any(|(start, _)| {
-        let options = pattern[start + 2..].split([')', ':']).next().unwrap_or_default();
-        options.contains('x') && options.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-')
+        let rest = &pattern[start + 2..];
+        let end = rest.find(|letter: char| !letter.is_ascii_alphabetic() && letter != '-').unwrap_or(rest.len());
+        let (options, behind) = rest.split_at(end);
+        options.contains('x') && (behind.is_empty() || behind.starts_with([')', ':']))
     })
 }
 
@@ -55,6 +58,8 @@ enum Atom {
 struct Walk<'t> {
     text: &'t str,
     at: usize,
+    /// Where the last `}` stands: nothing before it needs a look at all the rest.
+    last_brace: usize,
     /// Where the open groups begin.
     groups: Vec<usize>,
     atom: Atom,
@@ -105,10 +110,11 @@ impl<'t> Walk<'t> {
 
     /// Behind `{`: skips `3}`, `3,}` or `3,5}`; everything else is an ordinary brace.
     fn skip_count(&mut self, start: usize) -> Result<bool, Fault> {
-        let Some((inside, _)) = self.rest().split_once('}') else { return Ok(false) };
+        let rest = self.rest();
+        let end = rest.find(|letter: char| !letter.is_ascii_digit() && letter != ',').unwrap_or(rest.len());
+        let (inside, behind) = rest.split_at(end);
         let (least, most) = inside.split_once(',').map_or((inside, None), |(least, most)| (least, Some(most)));
-        let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-        if !is_number(least) || most.is_some_and(|most| !most.is_empty() && !is_number(most)) {
+        if least.is_empty() || most.is_some_and(|most| most.contains(',')) || !behind.starts_with('}') {
             return Ok(false);
         }
         self.at += inside.len() + 1;
@@ -126,7 +132,7 @@ impl<'t> Walk<'t> {
         let digits = match letter {
             'u' => 4,
             'x' => 2,
-            'p' | 'P' if !self.rest().starts_with('{') || !self.rest().contains('}') => {
+            'p' | 'P' if !self.rest().starts_with('{') || self.at > self.last_brace => {
                 return Err(fault(start..self.at, format!("`\\{letter}` needs a name in braces")));
             }
             'a'..='z' | 'A'..='Z' if !"abcdefknprstuvwxABDGPSWZz".contains(letter) => {
@@ -332,6 +338,15 @@ mod tests {
             ("(?#a", 0..3),
         ] {
             assert_eq!(check(pattern).map_err(|fault| fault.place), Err(place), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn long_patterns_are_walked_through_once() {
+        for pattern in ["{", "{1,", "(?:", "(?<a>", "\\p{"] {
+            let pattern = pattern.repeat(200_000);
+            assert!(check(&format!("{pattern}a")).is_err() || pattern.starts_with('{'));
+            assert!(check(&format!("{pattern}a}}")).is_err() || pattern.starts_with(['{', '\\']));
         }
     }
 

@@ -307,25 +307,31 @@ pub fn plain_words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 
 /// The web addresses in a text.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let lower = text.to_ascii_lowercase();
-    for beginning in ["http://", "https://", "www."] {
-        for (start, _) in lower.match_indices(beginning) {
-            let host = &text[start + beginning.len()..];
-            let length = host
-                .find(|character: char| {
-                    character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']')
-                })
-                .unwrap_or(host.len());
-            let host = host[..length].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-            let is_inside = found.iter().any(|other| other.contains(&start));
-            if !is_inside && host.contains('.') && host.starts_with(|first: char| first.is_alphanumeric()) {
-                found.push(start..start + beginning.len() + host.len());
-            }
-        }
-    }
-    found.sort_by_key(|range| range.start);
-    found
+    let ends =
+        |character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\'' | '`' | ')' | ']');
+    let mut start = 0;
+    let runs = text.split(ends).map(|run| {
+        // An address goes on to the end of its run, so a run has one at most.
+        let address = address(run).map(|range| start + range.start..start + range.end);
+        start += run.len();
+        start += text[start..].chars().next().map_or(0, char::len_utf8);
+        address
+    });
+    runs.flatten().collect()
+}
+
+/// The web address with which a text without blanks ends.
+fn address(run: &str) -> Option<Range<usize>> {
+    let run = run.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let last_dot = run.rfind('.')?;
+    let lower = run.to_ascii_lowercase();
+    let begins = |beginning: &'static str| {
+        let hosts = lower.match_indices(beginning).map(|(start, _)| (start, start + beginning.len()));
+        let is_host = |at: usize| at < last_dot && run[at..].starts_with(char::is_alphanumeric);
+        hosts.filter(|(_, host)| is_host(*host)).map(|(start, _)| start).next()
+    };
+    let start = ["http://", "https://", "www."].into_iter().filter_map(begins).min()?;
+    Some(start..run.len())
 }
 
 /// The names of products of the platform in a text, in its order.
@@ -443,6 +449,17 @@ mod tests {
         let text = "See (https://contoso.com/help), www.contoso.com. Begin with https:// please.";
         let found: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["https://contoso.com/help", "www.contoso.com"]);
+    }
+
+    #[test]
+    fn a_long_text_is_looked_through_once_for_addresses() {
+        for beginning in ["http://", "https://www", "https://."] {
+            assert_eq!(addresses(&beginning.repeat(200_000)), []);
+        }
+        assert_eq!(addresses(&"www.".repeat(200_000)).first(), Some(&(0..799_999)));
+        assert_eq!(addresses(&"www.a.b ".repeat(100_000)).len(), 100_000);
+        assert_eq!(addresses("http://www.contoso.com").first(), Some(&(0..22)));
+        assert_eq!(addresses("see.www.contoso.com/ä…, é www.x.y, www.x"), [4..25, 30..37]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::HashSet;
 
 use super::{Kind, Node};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, Text};
 
 /// A text as a JSON string, with its quotes; only what must be escaped is.
 pub fn quote(text: &str) -> String {
@@ -54,10 +54,8 @@ pub fn rename_key(member: Node<'_>, key: &str) -> Option<Edit> {
 /// Removes a member or element with its comma; `None` for the root.
 pub fn remove(node: Node<'_>) -> Option<Edit> {
     let parent = node.parent()?;
-    let siblings: Vec<Node<'_>> = parent.children().collect();
-    let position = siblings.iter().position(|&sibling| sibling == node)?;
-    let span = match (position.checked_sub(1).map(|before| siblings[before]), siblings.get(position + 1)) {
-        (_, Some(&next)) => Span { start: start_of(node), end: start_of(next) },
+    let span = match node.neighbours().into() {
+        (_, Some(next)) => Span { start: start_of(node), end: start_of(next) },
         (Some(previous), None) => Span { start: previous.span().end, end: node.span().end },
         (None, None) => Span { start: parent.span().start + 1, end: parent.span().end - 1 },
     };
@@ -73,7 +71,7 @@ pub fn insert_member(object: Node<'_>, key: &str, value: &str) -> Option<Edit> {
     }
     let layout = Layout::of(object);
     let member = layout.member(key, value);
-    Some(match object.children().last() {
+    Some(match object.last_child() {
         Some(last) => Edit::insert(last.span().end, format!(",{}{member}", layout.before)),
         None => {
             let inside = Span { start: object.span().start + 1, end: object.span().end - 1 };
@@ -96,13 +94,13 @@ pub fn append_element(array: Node<'_>, value: &str) -> Option<Edit> {
     if array.kind() != Kind::Array || array.is_damaged() {
         return None;
     }
-    let Some(last) = array.children().last() else {
+    let Some(last) = array.last_child() else {
         let inside = Span { start: array.span().start + 1, end: array.span().end - 1 };
         return Some(Edit::replace(inside, value));
     };
     let before = blanks_before(array.document().text().as_str(), start_of(last));
     // A list on one line has no blank behind its bracket, but one behind its commas.
-    let before = if before.is_empty() && array.children().count() == 1 { " " } else { before };
+    let before = if before.is_empty() && last.neighbours()[0].is_none() { " " } else { before };
     Some(Edit::insert(last.span().end, format!(",{before}{value}")))
 }
 
@@ -200,19 +198,19 @@ impl Layout {
         let first_line = object.document().text().line_span(1);
         let behind_first_line = first_line.and_then(|line| text.get(line.end as usize..)).unwrap_or_default();
         let line_end = if behind_first_line.starts_with("\r\n") { "\r\n" } else { "\n" };
-        let last = object.children().last();
+        let last = object.last_child();
         let colon = last
             .and_then(|member| text.get(member.key_span()?.end as usize..member.span().start as usize))
             .filter(|colon| colon.trim() == ":")
             .unwrap_or(": ")
             .to_owned();
         let unit = indentation_unit(object);
-        let outer = line_indentation(text, object.span().start);
+        let outer = line_indentation(object.document().text(), object.span().start);
         let (before, after) = match last {
             Some(last) => {
                 let before = blanks_before(text, start_of(last)).to_owned();
                 // A list on one line has no blank behind its bracket, but one behind its commas.
-                let is_first = object.is_array() && object.children().count() == 1;
+                let is_first = object.is_array() && last.neighbours()[0].is_none();
                 let before = if before.is_empty() && is_first { " ".to_owned() } else { before };
                 (before, String::new())
             }
@@ -257,7 +255,7 @@ impl Layout {
         let children: Vec<String> =
             inserted.iter().map(|insertion| self.child(insertion.key.as_deref(), &insertion.value)).collect();
         let text = container.document().text().as_str();
-        let after = match container.children().last() {
+        let after = match container.last_child() {
             Some(last) => &text[last.span().end as usize..inside.end as usize],
             None => self.after.as_str(),
         };
@@ -270,9 +268,13 @@ impl Layout {
     }
 }
 
+/// Longer indentation is not imitated: each edit would hold it again.
+const MAX_BLANKS: usize = 500;
+
 /// The blanks directly before an offset.
 fn blanks_before(text: &str, offset: u32) -> &str {
-    let before = &text[..offset as usize];
+    let nearest = text.floor_char_boundary((offset as usize).saturating_sub(MAX_BLANKS));
+    let before = &text[nearest..offset as usize];
     let blanks = &before[before.trim_end_matches([' ', '\t', '\n', '\r']).len()..];
     // Only the last line end counts: blank lines are not imitated.
     match blanks.rfind('\n') {
@@ -282,16 +284,16 @@ fn blanks_before(text: &str, offset: u32) -> &str {
 }
 
 /// The blanks at the start of the line that holds an offset.
-fn line_indentation(text: &str, offset: u32) -> &str {
-    let start = text[..offset as usize].rfind('\n').map_or(0, |at| at + 1);
-    let line = &text[start..];
-    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+fn line_indentation(text: &Text, offset: u32) -> &str {
+    let line = text.line_span(text.position(offset).line).map_or("", |line| text.slice(line));
+    let end = line.bytes().take(MAX_BLANKS).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    &line[..end]
 }
 
 /// One step of indentation: what the root's first member stands behind, else two blanks.
 fn indentation_unit(node: Node<'_>) -> String {
     let document = node.document();
-    let text = document.text().as_str();
+    let text = document.text();
     document
         .root()
         .children()

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text;
+use crate::text::{self, Edit, Span};
 
 fn parse(text: &str) -> Document {
     Document::parse(FileId(0), text)
@@ -247,6 +247,42 @@ fn check_shape(document: &Document) {
     for error in document.errors() {
         assert!(text.get(error.span.range()).is_some(), "{error:?}");
     }
+}
+
+/// Each takes time by the square of its input where a container is walked through for each of its children.
+#[test]
+fn the_cost_of_an_edit_does_not_grow_with_the_container() {
+    let document = parse(&format!("[{}1]", "1, ".repeat(100_000)));
+    let all: Vec<Edit> = document.root().children().filter_map(remove).collect();
+    assert_eq!(all.len(), 100_001);
+    assert_eq!(all[0], Edit::delete(Span { start: 1, end: 4 }));
+    assert_eq!(all[100_000].span.end, document.root().span().end - 1);
+    let document = parse(&format!("{{{}\"b\":1}}", "\"a\":{\"c\":[]},".repeat(100_000)));
+    for member in document.root().children() {
+        assert!(insert_member(document.root(), "new", "[\n  1\n]").is_some());
+        assert!(member.neighbours().iter().any(Option::is_some));
+    }
+    let document = parse(&format!("{{\n{}\"a\": [1]}}", " ".repeat(1_000_000)));
+    let edit = append_element(document.root().get("a").expect("it is there"), "2").expect("the list is whole");
+    assert_eq!(edit.text, ", 2");
+    for _ in 0..10_000 {
+        let edit = insert_member(document.root(), "new", "1").expect("the object is whole");
+        assert!(edit.text.len() < 1_000);
+    }
+}
+
+#[test]
+fn neighbours_are_the_children_before_and_behind() {
+    let document = parse(r#"{"a": [{"b": 1}, [], [[2], 3]], "c": {}, "d": null}"#);
+    for parent in document.nodes() {
+        let children: Vec<Node<'_>> = parent.children().collect();
+        assert_eq!(parent.last_child(), children.last().copied());
+        for (number, child) in children.iter().enumerate() {
+            let before = number.checked_sub(1).map(|before| children[before]);
+            assert_eq!(child.neighbours(), [before, children.get(number + 1).copied()]);
+        }
+    }
+    assert_eq!(document.root().neighbours(), [None, None]);
 }
 
 proptest! {

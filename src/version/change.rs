@@ -239,12 +239,22 @@ type Key = (Class, Place, Place, String);
 pub(super) struct Collector {
     pub changes: Vec<Change>,
     by_key: HashMap<Key, usize>,
+    /// How many uses all changes have.
+    uses: usize,
 }
+
+/// So many uses are told: a thousand changes of what two hundred operations share.
+const MAX_USES: usize = 200_000;
 
 impl Collector {
     /// A change of the connector as a whole.
     pub fn add(&mut self, draft: &Draft<'_>, subject: &str) {
         self.change(draft, subject);
+    }
+
+    /// Whether so many uses are known that what was told need not be told again for another operation.
+    pub fn is_full(&self) -> bool {
+        self.uses >= MAX_USES
     }
 
     /// A change that reaches an operation.
@@ -255,6 +265,7 @@ impl Collector {
         if uses.last().is_some_and(|known| known.rank == reach.rank) {
             return;
         }
+        self.uses += 1;
         uses.push(Use {
             operation: reach.operation.to_owned(),
             summary: reach.summary.to_owned(),

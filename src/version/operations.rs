@@ -32,8 +32,8 @@ const COMPARED: [&str; 14] = [
     "produces",
 ];
 
-/// Compares all operations of two definitions; whether schemas were left out because there were too many.
-pub(super) fn compare<'a>(old: &Side<'a>, new: &Side<'a>, collector: &mut Collector) -> bool {
+/// Compares all operations of two definitions; what was left out because there was too much of it.
+pub(super) fn compare<'a>(old: &Side<'a>, new: &Side<'a>, collector: &mut Collector) -> Option<&'static str> {
     let (pairs, deleted, added) = match_operations(old, new);
     let mut comparison = Comparison {
         old,
@@ -52,8 +52,12 @@ pub(super) fn compare<'a>(old: &Side<'a>, new: &Side<'a>, collector: &mut Collec
     for &index in &added {
         comparison.added(&new.definition.operations[index]);
     }
-    comparison.tell_schemas();
-    comparison.schemas.is_cut
+    let is_brief = comparison.tell_schemas();
+    if comparison.schemas.is_cut {
+        Some("there are too many schemas to compare them all")
+    } else {
+        is_brief.then_some("the changes reach too many operations to tell all of them for each")
+    }
 }
 
 type Matches = (Vec<(usize, usize)>, Vec<usize>, Vec<usize>);
@@ -199,13 +203,16 @@ impl<'a> Comparison<'_, '_, 'a> {
         self.told.push((named, roots));
     }
 
-    fn tell_schemas(&mut self) {
+    /// Tells the changes of schemas for each operation that they reach; whether some were not told for all.
+    fn tell_schemas(&mut self) -> bool {
         self.schemas.settle();
+        let mut is_brief = false;
         for (named, roots) in &self.told {
             for root in roots {
-                self.schemas.tell(root, named.reach(""), self.collector);
+                is_brief |= self.schemas.tell(root, named.reach(""), self.collector);
             }
         }
+        is_brief
     }
 
     fn add(&mut self, named: &Named, tail: &str, subject: &str, draft: &Draft<'a>) {

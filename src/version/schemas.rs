@@ -71,6 +71,8 @@ pub(super) struct Schemas<'s, 'a> {
     numbers: HashMap<(TypedIndex, TypedIndex, Part), usize>,
     pending: Vec<(usize, TypedIndex, TypedIndex, Part)>,
     pub is_cut: bool,
+    /// The pairs that were told for some operation.
+    told: HashSet<usize>,
 }
 
 /// From where an operation reaches a pair.
@@ -86,7 +88,15 @@ pub(super) struct Root {
 
 impl<'s, 'a> Schemas<'s, 'a> {
     pub fn new(old: &'s Side<'a>, new: &'s Side<'a>) -> Self {
-        Self { old, new, pairs: Vec::new(), numbers: HashMap::default(), pending: Vec::new(), is_cut: false }
+        Self {
+            old,
+            new,
+            pairs: Vec::new(),
+            numbers: HashMap::default(),
+            pending: Vec::new(),
+            is_cut: false,
+            told: HashSet::default(),
+        }
     }
 
     /// Compares two typed objects and everything below them; the number of their pair.
@@ -139,25 +149,34 @@ impl<'s, 'a> Schemas<'s, 'a> {
         }
     }
 
-    /// Tells what an operation reaches from a root, by the shortest way.
-    pub fn tell(&self, root: &Root, reach: Reach<'_>, collector: &mut Collector) {
-        if !self.pairs[root.pair].tells {
-            return;
+    /// Tells what an operation reaches from a root, by the shortest way; once the collector is full, only what no
+    /// operation before it reached. Whether something was left out.
+    pub fn tell(&mut self, root: &Root, reach: Reach<'_>, collector: &mut Collector) -> bool {
+        let mut is_brief = false;
+        let mut is_left_out = |told: &HashSet<usize>, pair: usize, collector: &Collector| {
+            let is_known = collector.is_full() && told.contains(&pair);
+            is_brief |= is_known;
+            is_known
+        };
+        if !self.pairs[root.pair].tells || is_left_out(&self.told, root.pair, collector) {
+            return is_brief;
         }
         let mut seen = HashSet::from_iter([root.pair]);
         let mut queue = VecDeque::from([(root.pair, String::new(), 0)]);
         while let Some((number, path, depth)) = queue.pop_front() {
+            self.told.insert(number);
             let pair = &self.pairs[number];
             for draft in &pair.drafts {
                 tell_draft(draft, root, &path, reach, collector);
             }
             for (step, child) in &pair.edges {
-                if self.pairs[*child].tells && seen.insert(*child) {
+                if self.pairs[*child].tells && seen.insert(*child) && !is_left_out(&self.told, *child, collector) {
                     let path = if depth < MAX_SHOWN_STEPS { join(&path, step) } else { path.clone() };
                     queue.push_back((*child, path, depth + 1));
                 }
             }
         }
+        is_brief
     }
 }
 

@@ -10,6 +10,9 @@ use foldhash::{HashMap, HashSet};
 use crate::connector::definition::{Definition, Keyword, Typed};
 use crate::json::{Document, Node};
 
+/// A longer chain of references is not followed to its end; published ones have a link or two.
+const MAX_LINKS: usize = 64;
+
 /// A definition and the views of its typed objects, each made when first asked for.
 pub(super) struct Side<'a> {
     pub definition: Definition<'a>,
@@ -114,12 +117,9 @@ impl<'a> Side<'a> {
 
     /// The typed object itself, or what it refers to when it is a reference and nothing else.
     pub fn canonical(&self, mut index: TypedIndex) -> TypedIndex {
-        let mut seen = Vec::new();
-        while let Some(target) = self.target(index)
-            && self.definition.typed[index].node.children().count() == 1
-            && !seen.contains(&index)
-        {
-            seen.push(index);
+        for _ in 0..MAX_LINKS {
+            let is_alone = self.definition.typed[index].node.children().nth(1).is_none();
+            let Some(target) = self.target(index).filter(|_| is_alone) else { break };
             index = target;
         }
         index

@@ -37,3 +37,4 @@ mod validator_cases;
 mod version;
 mod watch;
 mod whole_files;
+mod worst;

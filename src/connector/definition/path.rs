@@ -6,7 +6,10 @@ use std::borrow::Cow;
 use super::{Definition, Keyword, Operation, Relation, Schema};
 
 /// So many schemas are looked into for one property, as `allOf` can branch; published ones compose a handful.
-const MAX_ALL_OF: usize = 64;
+const MAX_ALL_OF: usize = 16;
+
+/// A path with more names than this leads nowhere that is known; published ones have a handful.
+const MAX_NAMES: usize = 64;
 
 /// Properties that take more nodes than these are looked up in an index; fewer are sooner looked through.
 const MOST_NODES_SEARCHED: u32 = 256;
@@ -75,6 +78,9 @@ impl<'a> Definition<'a> {
         let mut way = vec![schema.index];
         let mut rest = path.trim_matches('/');
         while !rest.is_empty() {
+            if way.len() > MAX_NAMES {
+                return Path::Open;
+            }
             let at = &self.schemas[way[way.len() - 1]];
             let (name, tail) = rest.split_once('/').unwrap_or((rest, ""));
             match self.step(at, &unescaped(name)) {

@@ -56,6 +56,6 @@ fn require(holder: Node<'_>, name: &str) -> Option<Edit> {
     let Some(required) = holder.get(Keyword::Required.name()) else {
         return json::insert_member(holder, Keyword::Required.name(), &format!("[{}]", json::quote(name)));
     };
-    let last = required.children().last().filter(|_| required.is_array())?;
+    let last = required.last_child().filter(|_| required.is_array())?;
     Some(Edit::insert(last.span().end, format!(", {}", json::quote(name))))
 }

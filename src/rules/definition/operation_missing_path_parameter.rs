@@ -1,9 +1,9 @@
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::{Operation, Parameter, template};
 use crate::connector::scaffold;
 use crate::finding::Safety;
-use crate::json::{append_element, insert_member, replace_laid_out};
+use crate::json::{Insertion, Slot, insert_member, splice};
 use crate::rule::Cx;
 use crate::text::Edit;
 
@@ -51,32 +51,43 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
         .filter(|parameter| parameter.is_in("path"))
         .filter_map(Parameter::name)
         .collect();
+    // The set has no order.
+    let mut sorted: Vec<_> = names.iter().collect();
+    sorted.sort_unstable();
+    let other_case: HashMap<String, _> =
+        sorted.into_iter().rev().map(|known| (known.to_ascii_lowercase(), known)).collect();
+    let other_case = |name: &str| other_case.get(&name.to_ascii_lowercase());
     let mut told = HashSet::default();
-    for variable in variables {
-        let name = variable.name;
-        if names.contains(name) || !told.insert(name) {
-            continue;
-        }
-        // The set has no order.
-        let other_case = names.iter().filter(|known| known.eq_ignore_ascii_case(name)).min();
+    let missing = variables.iter().map(|variable| variable.name);
+    let missing: Vec<&str> = missing.filter(|name| !names.contains(*name) && told.insert(*name)).collect();
+    // They go to one place: one fix adds them all, in order.
+    let unheard: Vec<&str> = missing.iter().copied().filter(|name| other_case(name).is_none()).collect();
+    for name in missing {
         let what = format!("`{}` has no path parameter `{name}`", operation.label());
         let finding = cx.report(operation.node, what);
-        match other_case {
-            Some(known) => finding.help(format!("write `{known}` in the same way in the path and in the parameter")),
-            None => finding.help(format!("add a parameter with the name `{name}` and `\"in\": \"path\"`")).fix(
-                Safety::Unsafe,
-                "add a placeholder for the parameter",
-                [scaffold(operation, name)],
-            ),
-        };
+        if let Some(known) = other_case(name) {
+            finding.help(format!("write `{known}` in the same way in the path and in the parameter"));
+            continue;
+        }
+        finding.help(format!("add a parameter with the name `{name}` and `\"in\": \"path\"`"));
+        if unheard.first() == Some(&name) {
+            let title = match unheard.len() {
+                1 => "add a placeholder for the parameter".to_owned(),
+                count => format!("add placeholders for {count} parameters"),
+            };
+            finding.fix(Safety::Unsafe, title, scaffold(operation, &unheard));
+        }
     }
 }
 
-fn scaffold(operation: &Operation<'_>, name: &str) -> Option<Edit> {
-    let parameter = scaffold::path_parameter(name);
-    match operation.get("parameters") {
-        Some(list) if list.is_empty() => Some(replace_laid_out(list, &format!("[{parameter}]"))),
-        Some(list) => append_element(list, &parameter),
-        None => insert_member(operation.node, "parameters", &format!("[{parameter}]")),
-    }
+fn scaffold(operation: &Operation<'_>, names: &[&str]) -> Vec<Option<Edit>> {
+    let parameters = names.iter().map(|name| scaffold::path_parameter(name));
+    let Some(list) = operation.get("parameters") else {
+        let parameters = parameters.collect::<Vec<_>>().join(", ");
+        return vec![insert_member(operation.node, "parameters", &format!("[{parameters}]"))];
+    };
+    let insertions: Vec<_> = parameters.map(|value| Insertion { slot: Slot::End, key: None, value }).collect();
+    let edits = splice(list, &[], &insertions);
+    // Where the list is damaged nothing can be added.
+    if edits.is_empty() { vec![None] } else { edits.into_iter().map(Some).collect() }
 }

@@ -1,7 +1,8 @@
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::{Definition, template};
 use crate::rule::Cx;
+use crate::text::shortened;
 
 rule! {
     /// A path parameter is not in the path.
@@ -34,6 +35,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     for operation in &definition.operations {
         let Ok(variables) = template::variables(&operation.path) else { continue };
         let names: HashSet<&str> = variables.iter().map(|variable| variable.name).collect();
+        // The first of names that differ in case alone.
+        let other_case: HashMap<String, &str> =
+            variables.iter().rev().map(|variable| (variable.name.to_ascii_lowercase(), variable.name)).collect();
         for used in &operation.parameters {
             let Some(parameter) = definition.parameter(used).filter(|parameter| parameter.is_in("path")) else {
                 continue;
@@ -42,12 +46,11 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             if names.contains(name.as_ref()) || !told.insert(used.node.index()) {
                 continue;
             }
-            let help =
-                match variables.iter().map(|variable| variable.name).find(|known| known.eq_ignore_ascii_case(&name)) {
-                    Some(known) => format!("write `{known}` in the same way in the path and in the parameter"),
-                    None => format!("add `{{{name}}}` to the path, or remove the parameter"),
-                };
-            cx.report(used.node, format!("the path `{}` has no `{{{name}}}`", operation.path)).help(help);
+            let help = match other_case.get(&name.to_ascii_lowercase()) {
+                Some(known) => format!("write `{known}` in the same way in the path and in the parameter"),
+                None => format!("add `{{{name}}}` to the path, or remove the parameter"),
+            };
+            cx.report(used.node, format!("the path `{}` has no `{{{name}}}`", shortened(&operation.path))).help(help);
         }
     }
 }

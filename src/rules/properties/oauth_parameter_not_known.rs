@@ -65,14 +65,14 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
     let Some(provider) = parameter.identity_provider() else { return };
     let known = known_by(&provider);
     let custom = parameter.oauth_settings().and_then(|settings| get_in_any_case(settings, "customParameters"));
-    for member in custom.filter(|custom| custom.is_object()).into_iter().flat_map(crate::json::Node::children) {
+    let Some(custom) = custom.filter(|custom| custom.is_object()) else { return };
+    let free: Vec<&str> = known.iter().copied().filter(|name| get_in_any_case(custom, name).is_none()).collect();
+    for member in custom.children() {
         let Some(key) = member.key() else { continue };
         if known.iter().any(|name| name.eq_ignore_ascii_case(&key)) {
             continue;
         }
-        let free =
-            known.iter().copied().filter(|name| custom.and_then(|custom| get_in_any_case(custom, name)).is_none());
-        if let Some(similar) = nearest(&key, free).map(|alike| alike.name) {
+        if let Some(similar) = nearest(&key, free.iter().copied()).map(|alike| alike.name) {
             cx.report(At::key(member), format!("the provider `{provider}` has no parameter `{key}`"))
                 .help(format!("did you mean `{similar}`?"))
                 .fix(Safety::Unsafe, format!("rename it to `{similar}`"), [rename_key(member, similar)]);

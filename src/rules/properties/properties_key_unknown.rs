@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use crate::connector::likeness::nearest;
 use crate::connector::properties::Properties;
 use crate::connector::shape::{Layout, Others, Shape};
@@ -48,18 +50,21 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
             Others::Open if shape != Shape::Value => false,
             _ => continue,
         };
+        let free = LazyCell::new(|| {
+            let names = layout.fields.iter().map(|field| field.name);
+            names.filter(|name| object.get(name).is_none()).collect::<Vec<_>>()
+        });
         for member in object.children() {
-            if member.key().is_some_and(|key| shape.field(&key).is_none()) {
-                report(cx, object, member, layout, is_strict);
+            if let Some(key) = member.key().filter(|key| shape.field(key).is_none()) {
+                let similar = nearest(&key, free.iter().copied()).map(|alike| alike.name);
+                report(cx, member, similar, layout, is_strict);
             }
         }
     }
 }
 
-fn report(cx: &mut Cx<'_, '_>, object: Node<'_>, member: Node<'_>, layout: &Layout, is_strict: bool) {
+fn report(cx: &mut Cx<'_, '_>, member: Node<'_>, similar: Option<&str>, layout: &Layout, is_strict: bool) {
     let key = member.key().unwrap_or_default();
-    let free = layout.fields.iter().map(|field| field.name).filter(|name| object.get(name).is_none());
-    let similar = nearest(&key, free).map(|alike| alike.name);
     let finding = cx.report(At::key(member), format!("`{key}` is no key of {}", layout.name));
     let Some(similar) = similar else {
         finding.help("remove it").at_most(if is_strict { Level::Error } else { Level::Hint });

@@ -29,11 +29,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, root: Node<'a>) {
     if !root.is_object() {
         return;
     }
+    let fields = Shape::Settings.layout().fields.iter().map(|field| field.name);
+    let free: Vec<&str> = fields.filter(|name| root.get(name).is_none()).collect();
     for member in root.children() {
         let Some(key) = member.key().filter(|key| Shape::Settings.field(key).is_none()) else { continue };
-        let fields = Shape::Settings.layout().fields.iter().map(|field| field.name);
         let finding = cx.report(At::key(member), format!("`{key}` is no setting"));
-        match nearest(&key, fields.filter(|name| root.get(name).is_none())).map(|alike| alike.name) {
+        match nearest(&key, free.iter().copied()).map(|alike| alike.name) {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
                 Safety::Unsafe,
                 format!("rename it to `{similar}`"),

@@ -1,0 +1,109 @@
+//! Inputs on which a command would take minutes if it walked through all of them for each of their parts.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use crate::sandbox::Sandbox;
+
+/// An example, with a definition that was changed.
+fn sandbox(change: impl FnOnce(&mut Value)) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("c/apiDefinition.swagger.json", definition(change));
+    sandbox.write("c/apiProperties.json", include_str!("../../examples/contoso-orders/apiProperties.json"));
+    sandbox
+}
+
+fn definition(change: impl FnOnce(&mut Value)) -> String {
+    let example = include_str!("../../examples/contoso-orders/apiDefinition.swagger.json");
+    let mut definition: Value = serde_json::from_str(example).expect("the example is JSON");
+    change(&mut definition);
+    definition.to_string()
+}
+
+#[test]
+fn all_variables_of_a_path_get_their_parameters_at_once() {
+    const COUNT: usize = 2_000;
+    for parameters in [None, Some(json!([])), Some(json!([{ "name": "a", "in": "query", "type": "string" }]))] {
+        let path = (0..COUNT).fold(String::new(), |path, number| format!("{path}/{{v{number}}}"));
+        let mut operation = json!({ "operationId": "GetAll", "responses": { "200": { "description": "OK" } } });
+        let others = parameters.as_ref().and_then(Value::as_array).map_or(0, Vec::len);
+        if let Some(parameters) = parameters {
+            operation["parameters"] = parameters;
+        }
+        let sandbox = sandbox(|definition| definition["paths"][&path] = json!({ "get": operation }));
+        let run = sandbox.connkit(&["fix", "c", "--unsafe", "--select", "OperationMissingPathParameter"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let fixed: Value = serde_json::from_str(&sandbox.read("c/apiDefinition.swagger.json")).expect("it is JSON");
+        let list = fixed["paths"][&path]["get"]["parameters"].as_array().expect("there is a list");
+        let names: Vec<&str> = list.iter().skip(others).filter_map(|parameter| parameter["name"].as_str()).collect();
+        let wanted: Vec<String> = (0..COUNT).map(|number| format!("v{number}")).collect();
+        assert_eq!(names, wanted);
+    }
+}
+
+#[test]
+fn many_unknown_names_are_told() {
+    const COUNT: usize = 50_000;
+    let unknown = |name: &str| {
+        let members = (0..COUNT).map(|number| (format!("{name}{number}"), json!("off")));
+        Value::Object(members.collect::<Map<_, _>>())
+    };
+    let sandbox = sandbox(|_| ());
+    sandbox.write("c/settings.json", unknown("environmnt").to_string());
+    let run = sandbox.connkit(&["validate", "c", "--format", "concise", "--select", "SettingsKeyUnknown"]);
+    assert_eq!(run.stdout.lines().filter(|line| line.contains("is no setting")).count(), COUNT);
+
+    sandbox.write("c/apiProperties.json", json!({ "properties": unknown("publishr") }).to_string());
+    let run = sandbox.connkit(&["validate", "c", "--format", "concise", "--select", "PropertiesKeyUnknown"]);
+    assert_eq!(run.stdout.lines().filter(|line| line.contains("is no key of")).count(), COUNT);
+
+    sandbox.write("c/connkit.json", json!({ "levels": unknown("SummaryNotUniqu") }).to_string());
+    let run = sandbox.connkit(&["validate", "c"]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(run.stderr.lines().filter(|line| line.contains("unknown rule")).count(), COUNT);
+    assert_eq!(run.stderr.lines().filter(|line| line.contains("did you mean `SummaryNotUnique`?")).count(), 100);
+}
+
+#[test]
+fn a_long_path_does_not_stand_in_each_message() {
+    let mut parameters = Vec::new();
+    let mut path = String::new();
+    for number in 0..3_000 {
+        parameters.push(json!({ "name": format!("other{number}"), "in": "path", "required": true, "type": "string" }));
+        let _ = write!(path, "/a-segment-of-some-length-{number}");
+    }
+    let sandbox = sandbox(|definition| {
+        definition["paths"][&path]["get"] =
+            json!({ "parameters": parameters, "responses": { "200": { "description": "OK" } } });
+    });
+    let run =
+        sandbox.connkit(&["validate", "c", "--format", "concise", "--select", "PathParameterNotDefinedInTemplate"]);
+    assert_eq!(run.stdout.lines().filter(|line| line.contains("has no `{other")).count(), 3_000);
+    assert!(run.stdout.len() < 3_000 * 1_000, "{} bytes", run.stdout.len());
+}
+
+#[test]
+fn changes_that_reach_very_many_operations_are_all_told() {
+    const PROPERTIES: usize = 1_000;
+    let write = |kind: &str| {
+        definition(|definition| {
+            let fields = (0..PROPERTIES).map(|number| (format!("p{number}"), json!({ "type": kind })));
+            definition["definitions"]["Big"] =
+                json!({ "type": "object", "properties": Value::Object(fields.collect::<Map<_, _>>()) });
+            for number in 0..500 {
+                definition["paths"][format!("/big/{number}")]["get"] = json!({
+                    "operationId": format!("GetBig{number}"),
+                    "responses": { "200": { "description": "OK", "schema": { "$ref": "#/definitions/Big" } } }
+                });
+            }
+        })
+    };
+    let sandbox = Sandbox::new();
+    sandbox.write("old/apiDefinition.swagger.json", write("string"));
+    sandbox.write("new/apiDefinition.swagger.json", write("integer"));
+    let run = sandbox.connkit(&["diff", "old", "new", "--format", "json"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_eq!(run.stdout.matches("\"OutputFieldTypeChanged\"").count(), PROPERTIES);
+    assert!(run.stdout.contains("the changes reach too many operations to tell all of them for each"));
+}
