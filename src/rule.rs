@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use crate::certification::Package;
@@ -469,7 +470,7 @@ impl<'a> View<'a> {
             let properties = self.properties.iter().map(|properties| &properties.shapes);
             // Most parameters and schemas have such a text, and some two.
             let expected = self.definition.as_ref().map_or(0, |definition| definition.typed.len());
-            let mut known = KnownTraits::with_capacity_and_hasher(expected / 2, Default::default());
+            let mut known = KnownTraits::with_capacity_and_hasher(expected / 2, RandomState::default());
             let mut prose = Vec::with_capacity(expected);
             definition.chain(properties).for_each(|shapes| add_prose(&mut prose, shapes, &mut known));
             prose

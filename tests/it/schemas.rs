@@ -1,4 +1,5 @@
-//! The schemas that connkit ships, and those that others specified, against what it writes and reads.
+//! The schemas that connkit ships, and those that others specified, against what it writes and reads; the official one of
+//! SARIF where it is.
 
 mod json_schema;
 
@@ -9,6 +10,9 @@ use json_schema::troubles;
 use serde_json::{Value, json};
 
 use crate::sandbox::Sandbox;
+
+/// Where the schema of SARIF 2.1.0 lies: it is not ours to ship.
+const SARIF_SCHEMA: &str = "CONNKIT_SARIF_SCHEMA";
 
 /// A connector with findings in several files, with fixes, labels and without pointers.
 fn sandbox() -> Sandbox {
@@ -156,7 +160,7 @@ fn what_new_writes_is_a_configuration() {
     assert_eq!(troubles(&schema("connkit.schema.json"), &configuration), Vec::<String>::new());
 }
 
-/// What others specified; but for `sarif-2.1.0` only as far as connkit writes it.
+/// What others specified, as far as connkit writes it.
 fn part_schema(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/formats/{name}.schema.json"));
     serde_json::from_str(&fs::read_to_string(path).expect("the schema is there")).expect("a schema is JSON")
@@ -227,10 +231,14 @@ fn sarif_is_what_readers_of_it_need() {
     assert_eq!(troubles(&part_schema("sarif"), &log), Vec::<String>::new());
 }
 
-/// By the schema of the standard as OASIS published it.
+/// By the schema of the standard as OASIS published it, where it is at hand.
 #[test]
 fn sarif_is_what_the_standard_says() {
-    let schema = part_schema("sarif-2.1.0");
+    let Some(path) = std::env::var_os(SARIF_SCHEMA) else {
+        println!("skipped: {SARIF_SCHEMA} names no file");
+        return;
+    };
+    let schema = serde_json::from_str(&fs::read_to_string(path).expect("the schema is there")).expect("it is JSON");
     for run in [
         sandbox().connkit(&["validate", "tree", "--format", "sarif"]),
         crate::formats::validate(&crate::formats::sandbox(), "sarif"),
