@@ -16,14 +16,14 @@ use crate::connector::definition::{Definition, Operation, Parameter, Response, S
 use crate::connector::files::Entry;
 use crate::connector::icon::{Colour, Icon, IconProblem, Pixels};
 use crate::connector::keyword::{Keyword, Keywords};
-use crate::connector::likeness::{Alike, nearest};
+use crate::connector::likeness::{Alike, meant, nearest};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
 use crate::connector::shape::{Field, Shape, Type};
 use crate::connector::shapes::Shapes;
 use crate::connector::wording::spelling::{mended, mended_with};
-use crate::connector::wording::{Traits, same_folded};
+use crate::connector::wording::{Traits, folded, same_folded};
 use crate::connector::{Artifact, Connector, Content, Role};
 use crate::finding::{At, Finding, Level};
 use crate::json::{Document, Node};
@@ -336,7 +336,7 @@ const MOST_LETTERS_APART: usize = 8;
 
 /// Whether the key of a member is no keyword of the platform, but looks like that of a summary.
 fn is_summary_misspelt(member: Node<'_>) -> bool {
-    let is_meant = |key: &str| Shape::Schema.field(key).is_none() && nearest(key, ["x-ms-summary"]).is_some();
+    let is_meant = |key: &str| Shape::Schema.field(key).is_none() && meant(key, ["x-ms-summary"]).is_some();
     member.key_starts_with("x-ms") && member.key().is_some_and(|key| is_meant(&key))
 }
 
@@ -405,6 +405,7 @@ pub struct View<'a> {
     readme: Lazy<'a, Option<TextFile<'a, Markdown>>>,
     intro: Lazy<'a, Option<TextFile<'a, Markdown>>>,
     prose: OnceCell<Vec<Prose<'a>>>,
+    own_names: OnceCell<[String; 2]>,
 }
 
 impl<'a> View<'a> {
@@ -434,6 +435,7 @@ impl<'a> View<'a> {
             readme: text_file(connector, Role::Readme, Markdown::of),
             intro: text_file(connector, Role::Intro, Markdown::of),
             prose: OnceCell::new(),
+            own_names: OnceCell::new(),
         }
     }
 
@@ -461,6 +463,15 @@ impl<'a> View<'a> {
     /// Readme and intro, where there are such.
     pub fn markdown_files(&self) -> impl Iterator<Item = &TextFile<'a, Markdown>> {
         self.readme().into_iter().chain(self.intro())
+    }
+
+    /// The names of the connector and of its publisher, folded.
+    pub fn own_names(&self) -> &[String; 2] {
+        self.own_names.get_or_init(|| {
+            let title = self.definition.as_ref().and_then(Definition::title);
+            let publisher = self.properties.as_ref().and_then(Properties::publisher);
+            [title, publisher].map(|name| name.map_or_else(String::new, |name| folded(&name)))
+        })
     }
 
     /// Every text of the definition and properties that a person reads, in document order.

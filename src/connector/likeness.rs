@@ -43,6 +43,13 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     best.map(|(alike, ..)| alike)
 }
 
+/// The name that a mistaken key is meant to be: its first word where that is one of them, else what it resembles.
+pub fn meant<'n>(key: &str, known: impl IntoIterator<Item = &'n str, IntoIter: Clone>) -> Option<&'n str> {
+    let known = known.into_iter();
+    let first_word = key.split(' ').next();
+    known.clone().find(|name| first_word == Some(name)).or_else(|| nearest(key, known).map(|alike| alike.name))
+}
+
 /// How like two names are, from 0 to 1 for equal ones; long ones are not compared.
 pub fn likeness(one: &str, other: &str) -> f64 {
     if one.len().max(other.len()) > LONGEST_NAME { 0.0 } else { strsim::jaro_winkler(one, other) }

@@ -127,39 +127,32 @@ fn is_in_run(byte: u8) -> bool {
     IN_RUN[byte as usize]
 }
 
-/// Whether a run that is long enough may go through this byte: it then goes on for eight bytes behind it and has eight
-/// more behind those or before this one, or the same the other way round.
-#[inline]
-fn may_lie_in_long_run(bytes: &[u8], at: usize) -> bool {
-    const MIDDLE: usize = MIN_SECRET_LENGTH * 3 / 4;
-    let Some(around) = bytes.get(at - MIDDLE..).and_then(|around| around.first_chunk::<{ 2 * MIDDLE + 1 }>()) else {
-        // Near to the end, too little is left to be choosy.
-        return is_in_run(bytes[at]);
-    };
-    let inside = |at: usize| is_in_run(around[at]);
-    let (before, behind) = (inside(MIDDLE - 4), inside(MIDDLE + 4));
-    inside(MIDDLE)
-        && (inside(MIDDLE + 8) && behind && (before || inside(MIDDLE + 12))
-            || inside(MIDDLE - 8) && before && (behind || inside(MIDDLE - 12)))
+/// So many bytes are looked at together: a run that is long enough holds some that begin at a multiple of their number.
+const PIECE: usize = MIN_SECRET_LENGTH / 2;
+
+/// Whether a piece may lie in a run: few others have neither a blank nor a quote.
+fn may_lie_in_run(piece: [u8; PIECE]) -> bool {
+    const ONES: u64 = u64::from_le_bytes([1; PIECE]);
+    let bytes = u64::from_le_bytes(piece);
+    // The high bit of each byte below 0x23, and of some others behind such a byte.
+    bytes.wrapping_sub(ONES * 0x23) & !bytes & (ONES << 7) == 0
 }
 
-/// The runs of such bytes that are long enough for a secret. Only every so many bytes are looked at: a run cannot lie
-/// between two of them.
+/// The runs of such bytes that are long enough for a secret.
 fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut done = 0;
-    let mut at = MIN_SECRET_LENGTH - 1;
+    let (mut done, mut at) = (0, 0);
     std::iter::from_fn(move || {
-        while at < bytes.len() {
-            if !may_lie_in_long_run(bytes, at) {
-                at += MIN_SECRET_LENGTH;
+        while let Some(piece) = bytes.get(at..).and_then(|rest| rest.first_chunk::<PIECE>()) {
+            if !may_lie_in_run(*piece) || !piece.iter().all(|byte| is_in_run(*byte)) {
+                at += PIECE;
                 continue;
             }
             let start =
                 bytes[done..at].iter().rposition(|byte| !is_in_run(*byte)).map_or(done, |outside| done + outside + 1);
             let end = bytes[at..].iter().position(|byte| !is_in_run(*byte)).map_or(bytes.len(), |length| at + length);
             done = end;
-            at = end + MIN_SECRET_LENGTH;
+            at = end.next_multiple_of(PIECE);
             if end - start >= MIN_SECRET_LENGTH {
                 // A full stop at the end belongs to the sentence.
                 return Some(start..start + text[start..end].trim_end_matches('.').len());
@@ -306,7 +299,26 @@ pub fn email_address(text: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{email_address, is_guid, is_placeholder, looks_random, named_secrets, secrets};
+    use super::{
+        MIN_SECRET_LENGTH, email_address, is_guid, is_placeholder, long_runs, looks_random, named_secrets, secrets,
+    };
+
+    #[test]
+    fn runs_are_found_wherever_they_begin() {
+        let run = "aB3.-_~+/=%c4D5e";
+        assert_eq!(run.len(), MIN_SECRET_LENGTH);
+        for before in 0..40 {
+            for around in [" ", "\"", "#", "é"] {
+                let text = format!("{}{around}{run}{around}{}", "x".repeat(before.min(9)), "-".repeat(before));
+                let start = before.min(9) + around.len();
+                let mut expected = vec![start..start + run.len()];
+                let last = start + run.len() + around.len();
+                expected.extend((before >= MIN_SECRET_LENGTH).then_some(last..last + before));
+                assert_eq!(long_runs(&text).collect::<Vec<_>>(), expected, "{text}");
+            }
+            assert_eq!(long_runs(&format!("{}{}", " ".repeat(before), &run[1..])).count(), 0);
+        }
+    }
 
     #[test]
     fn secrets_of_known_forms_are_found() {

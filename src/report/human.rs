@@ -60,6 +60,11 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
 /// piece goes without: that line is left out.
 pub(super) fn push_rendered(out: &mut String, finding: &str) {
     const NAMELESS: &str = ":::";
+    if !finding.contains(NAMELESS) {
+        out.push_str(finding);
+        out.push_str("\n\n");
+        return;
+    }
     let is_nameless = |line: &str| line.contains(NAMELESS) && adapter::strip_str(line).to_string().trim() == NAMELESS;
     for line in finding.lines().filter(|line| !is_nameless(line)) {
         out.push_str(line);

@@ -1,7 +1,7 @@
 use std::cell::LazyCell;
 
 use crate::connector::definition::{Definition, Operation};
-use crate::connector::likeness::nearest;
+use crate::connector::likeness::meant;
 use crate::connector::shape::{Layout, Others, Shape};
 use crate::finding::{At, Level, Safety};
 use crate::json::{Node, rename_key};
@@ -79,9 +79,7 @@ fn check_members<'a>(
         if *is_reference {
             return;
         }
-        let first_word = key.split(' ').next();
-        let similar = free.iter().copied().find(|name| first_word == Some(name));
-        let similar = similar.or_else(|| nearest(&key, free.iter().copied()).map(|alike| alike.name));
+        let similar = meant(&key, free.iter().copied());
         let finding = cx.report(At::key(member), format!("`{key}` is no extension that {} can have", layout.name));
         match similar {
             Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(

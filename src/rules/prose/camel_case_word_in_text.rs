@@ -1,6 +1,4 @@
-use crate::connector::definition::Definition;
 use crate::connector::definition::revision::{split_id, stem_of_text};
-use crate::connector::properties::Properties;
 use crate::connector::wording::{Traits, folded, is_camel_case, plain_words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose, ProseRole};
@@ -43,10 +41,10 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     if prose.repeated().is_some() || (prose.role == ProseRole::OperationSummary && is_id()) {
         return;
     }
-    let title = cx.definition().and_then(Definition::title);
-    let publisher = cx.properties().and_then(Properties::publisher);
-    let names = [title, publisher].map(|name| name.map_or_else(String::new, |name| folded(&name)));
-    let is_own_name = |word: &str| names.iter().any(|name| name.contains(&folded(word)));
+    let is_own_name = |word: &str| {
+        let word = folded(word);
+        cx.view.own_names().iter().any(|name| memchr::memmem::find(name.as_bytes(), word.as_bytes()).is_some())
+    };
     let found = std::iter::once(first)
         .chain(plain_words(&prose.text))
         .find(|(_, word)| is_camel_case(word) && !is_own_name(word) && !prose.is_value(word));
