@@ -29,7 +29,7 @@ pub use files::{Entry, EntryKind, Files};
 pub use role::Role;
 
 use crate::json::Document;
-use crate::text::{FileId, Place, Text};
+use crate::text::{FileId, Place, Text, of_utf16};
 
 /// Files above this size are not read: it is 32 times what the platform takes for a definition.
 pub const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
@@ -56,7 +56,7 @@ pub struct Artifact {
     /// In bytes.
     pub size: u64,
     pub content: Content,
-    /// The offset of the first byte that is not UTF-8; the text has U+FFFD in its place.
+    /// The offset of the first byte that is not UTF-8; the text has U+FFFD in its place. Zero where the file is in UTF-16.
     pub invalid_utf8: Option<u32>,
     /// The bytes as they were read, where the text is not the same.
     original: Option<Vec<u8>>,
@@ -233,9 +233,12 @@ fn read_artifact(files: &dyn Files, id: FileId, role: Role, entry: &Entry) -> Ar
             Ok(bytes) if role == Role::Icon => Content::Binary(bytes),
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-                    invalid_utf8 = Some(error.utf8_error().valid_up_to() as u32);
-                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                    original = Some(error.into_bytes());
+                    let valid = error.utf8_error().valid_up_to() as u32;
+                    let bytes = error.into_bytes();
+                    let decoded = of_utf16(&bytes);
+                    invalid_utf8 = Some(if decoded.is_some() { 0 } else { valid });
+                    let text = decoded.unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
+                    original = Some(bytes);
                     text
                 });
                 match role {

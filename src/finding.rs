@@ -91,6 +91,8 @@ pub enum WholeFile {
     Create { name: &'static str, text: String },
     /// The lines of the JSON file lose their indentation.
     Unindent,
+    /// The text in UTF-16 is written in UTF-8.
+    Recode,
     /// The logo of the picture is drawn anew on this colour.
     Redraw(Colour),
 }

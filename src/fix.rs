@@ -57,6 +57,8 @@ pub struct Changed {
     pub name: String,
     /// `None` for a new file.
     pub before: Option<String>,
+    /// The bytes before, where they were no UTF-8; the text before is then read with gaps, or out of UTF-16.
+    pub original: Option<Vec<u8>>,
     pub after: String,
 }
 
@@ -242,8 +244,15 @@ fn changed(overlay: &Overlay<'_>) -> io::Result<(Vec<Changed>, Vec<Picture>)> {
         let name = name.to_owned();
         match String::from_utf8(after.to_vec()) {
             Ok(after) => {
-                let before = before.map(|before| String::from_utf8_lossy(&before).into_owned());
-                files.push(Changed { name, before, after });
+                let (before, original) = match before.map(String::from_utf8) {
+                    None => (None, None),
+                    Some(Ok(before)) => (Some(before), None),
+                    Some(Err(error)) => {
+                        let lossy = || String::from_utf8_lossy(error.as_bytes()).into_owned();
+                        (Some(text::of_utf16(error.as_bytes()).unwrap_or_else(lossy)), Some(error.into_bytes()))
+                    }
+                };
+                files.push(Changed { name, before, original, after });
             }
             // Only pictures are no texts.
             Err(error) => pictures.push(Picture { name, bytes: error.into_bytes() }),

@@ -201,6 +201,18 @@ impl Text {
     }
 }
 
+/// The text of a file in UTF-16, without the byte order mark by which it is known; `None` for anything else.
+pub fn of_utf16(bytes: &[u8]) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let decode: fn([u8; 2]) -> u16 = match pairs.first()? {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let characters = char::decode_utf16(pairs[1..].iter().map(|pair| decode(*pair)));
+    characters.collect::<Result<_, _>>().ok().filter(|_| rest.is_empty())
+}
+
 /// Whether each CR is followed by an LF.
 fn is_each_return_paired(bytes: &[u8]) -> bool {
     /// So many bytes are looked at without asking in between, which the compiler does many at a time.
@@ -313,6 +325,20 @@ mod tests {
                     assert_eq!(whole.position(offset as u32).column, expected, "{text:?} at {offset}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark() {
+        let bytes = |text: &str, encode: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(encode).collect::<Vec<u8>>();
+        for text in ["", "ä🎉\r\n"] {
+            for encode in [u16::to_le_bytes, u16::to_be_bytes] {
+                assert_eq!(of_utf16(&bytes(&format!("\u{feff}{text}"), encode)).as_deref(), Some(text));
+                assert_eq!(of_utf16(&bytes(text, encode)), None);
+            }
+        }
+        for broken in [&b"\xff\xfea"[..], b"\xff\xfe\x00\xd8", b"\xff"] {
+            assert_eq!(of_utf16(broken), None);
         }
     }
 

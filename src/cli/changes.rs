@@ -61,6 +61,7 @@ impl Changes {
         if mode.looks_only() {
             for (_, file) in &mut other.texts {
                 file.before = file.before.is_some().then(String::new);
+                file.original = None;
                 file.after = String::new();
             }
             other.pictures.iter_mut().for_each(|(_, picture)| picture.bytes = Vec::new());
@@ -90,6 +91,9 @@ impl Changes {
             writeln!(anstream::stdout().lock(), "delete {}", shown(path))?;
         }
         for (path, file) in &self.texts {
+            if file.original.is_some() {
+                writeln!(anstream::stdout().lock(), "rewrite {} in UTF-8", shown(path))?;
+            }
             show(path, file.before.as_deref().unwrap_or_default(), &file.after)?;
         }
         for (path, picture) in &self.pictures {
@@ -105,7 +109,7 @@ impl Changes {
             writes.rename(from.clone(), to.clone());
         }
         for (path, file) in &mut self.texts {
-            let before = file.before.as_mut().map(|text| mem::take(text).into_bytes());
+            let before = file.original.take().or_else(|| file.before.as_mut().map(|text| mem::take(text).into_bytes()));
             writes.edit(path.clone(), before, mem::take(&mut file.after));
         }
         for (path, picture) in &mut self.pictures {
@@ -165,12 +169,14 @@ mod tests {
 
     #[test]
     fn texts_that_are_only_looked_at_are_let_go() {
-        let file = Changed { name: "a".to_owned(), before: Some("1".to_owned()), after: "2".to_owned() };
+        let file =
+            Changed { name: "a".to_owned(), before: Some("1".to_owned()), original: None, after: "2".to_owned() };
         let one = || Changes { texts: vec![("c/a".into(), file.clone())], ..Changes::default() };
         let (mut looked_at, mut made) = (Changes::default(), Changes::default());
         looked_at.add(one(), &Mode { check: true, diff: false }).expect("nothing is printed");
         made.add(one(), &Mode { check: false, diff: false }).expect("nothing is printed");
-        let let_go = Changed { name: "a".to_owned(), before: Some(String::new()), after: String::new() };
+        let let_go =
+            Changed { name: "a".to_owned(), before: Some(String::new()), original: None, after: String::new() };
         assert_eq!(looked_at.texts, [("c/a".into(), let_go)]);
         assert_eq!(made.texts, [("c/a".into(), file)]);
     }

@@ -65,5 +65,7 @@ fn format(project: &Project, path: &Utf8Path, artifact: &Artifact) -> Option<(Ut
     }
     let before = artifact.text()?.as_str();
     let target = if project.connector.is_folder() { path.join(&artifact.name) } else { path.to_owned() };
-    (before != after).then(|| (target, Changed { name: artifact.name.clone(), before: Some(before.to_owned()), after }))
+    (before != after).then(|| {
+        (target, Changed { name: artifact.name.clone(), before: Some(before.to_owned()), original: None, after })
+    })
 }

@@ -107,7 +107,7 @@ fn changed(project: &Project, path: &Utf8Path, inferred: Inferred) -> Vec<(Utf8P
     }
     let is_folder = project.connector.is_folder();
     let target = if is_folder { sides::within(path, &inferred.file) } else { path.to_owned() };
-    vec![(target, Changed { name: inferred.file, before: Some(before), after: inferred.text })]
+    vec![(target, Changed { name: inferred.file, before: Some(before), original: None, after: inferred.text })]
 }
 
 /// Fails when the definition would have an error that it does not have now.

@@ -311,9 +311,9 @@ mod tests {
             for around in [" ", "\"", "#", "é"] {
                 let text = format!("{}{around}{run}{around}{}", "x".repeat(before.min(9)), "-".repeat(before));
                 let start = before.min(9) + around.len();
-                let mut expected = vec![start..start + run.len()];
                 let last = start + run.len() + around.len();
-                expected.extend((before >= MIN_SECRET_LENGTH).then_some(last..last + before));
+                let behind = (before >= MIN_SECRET_LENGTH).then_some(last..last + before);
+                let expected: Vec<_> = std::iter::once(start..start + run.len()).chain(behind).collect();
                 assert_eq!(long_runs(&text).collect::<Vec<_>>(), expected, "{text}");
             }
             assert_eq!(long_runs(&format!("{}{}", " ".repeat(before), &run[1..])).count(), 0);

@@ -8,6 +8,7 @@ use crate::connector::files::Overlay;
 use crate::connector::icon::{Colour, Icon};
 use crate::finding::{Finding, Fix, WholeFile};
 use crate::json;
+use crate::text;
 
 /// What is done to one file of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +69,11 @@ pub fn plan(connector: &Connector, fix: &Fix) -> Option<Act> {
             let document = artifact.document()?;
             let text = json::print_unindented(document).filter(|text| text != document.text().as_str())?;
             Some(Act::Write { name: artifact.name.clone(), bytes: text.into_bytes() })
+        }
+        WholeFile::Recode => {
+            let artifact = file?;
+            let bytes = text::of_utf16(artifact.bytes()?)?.into_bytes();
+            Some(Act::Write { name: artifact.name.clone(), bytes })
         }
         WholeFile::Redraw(colour) => {
             let artifact = file?;

@@ -157,6 +157,7 @@ impl<'p> Objects<'p> {
             WholeFile::Remove(name) => (r#","removes":"#, name.as_str()),
             WholeFile::Create { name, .. } => (r#","creates":"#, *name),
             WholeFile::Unindent => (r#","rewrites":"#, "indentation"),
+            WholeFile::Recode => (r#","rewrites":"#, "encoding"),
             WholeFile::Redraw(_) => (r#","rewrites":"#, "picture"),
         };
         self.out.push_str(key);

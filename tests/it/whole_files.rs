@@ -287,3 +287,20 @@ fn a_key_that_is_no_member_gets_another_one() {
         assert_eq!(files, [("apiDefinition.swagger.json".to_owned(), DEFINITION.replace(&old, &new))]);
     }
 }
+
+#[test]
+fn texts_in_utf16_are_read_and_written_in_utf8() {
+    let sandbox = Sandbox::new();
+    let utf16: Vec<u8> = format!("\u{feff}{DEFINITION}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    sandbox.write("c/apiDefinition.swagger.json", &utf16);
+    sandbox.write("c/apiProperties.json", PROPERTIES);
+    let told = sandbox.connkit(&["validate", "c", "--format=concise"]).stdout;
+    assert!(told.contains("warning[NotUtf8]: the file is in UTF-16"), "{told}");
+    assert!(!told.contains("Json"), "its syntax is read as it is meant: {told}");
+    let shown = sandbox.connkit(&["fix", "c", "--rule=NotUtf8", "--diff"]);
+    assert_eq!((shown.stdout.trim(), shown.code), ("rewrite c/apiDefinition.swagger.json in UTF-8", Some(1)));
+    let fixed = sandbox.connkit(&["fix", "c", "--rule=NotUtf8"]);
+    assert_eq!(fixed.code, Some(0), "{}", fixed.stderr);
+    assert_eq!(sandbox.read("c/apiDefinition.swagger.json"), DEFINITION);
+    assert_eq!(sandbox.connkit(&["fix", "c", "--rule=NotUtf8", "--check"]).code, Some(0));
+}
