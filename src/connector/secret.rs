@@ -127,32 +127,44 @@ fn is_in_run(byte: u8) -> bool {
     IN_RUN[byte as usize]
 }
 
-/// So many bytes are looked at together: a run that is long enough holds some that begin at a multiple of their number.
+/// So many bytes are looked at together: a run that is long enough fills one such piece, and as many bytes around it.
 const PIECE: usize = MIN_SECRET_LENGTH / 2;
 
-/// Whether a piece may lie in a run: few others have neither a blank nor a quote.
-fn may_lie_in_run(piece: [u8; PIECE]) -> bool {
+/// The high bit of each byte that is a blank, a quote or the like, and so for sure outside of a run.
+fn outside(piece: [u8; PIECE]) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; PIECE]);
+    const HIGH_BITS: u64 = ONES << 7;
     let bytes = u64::from_le_bytes(piece);
-    // The high bit of each byte below 0x23, and of some others behind such a byte.
-    bytes.wrapping_sub(ONES * 0x23) & !bytes & (ONES << 7) == 0
+    let from_number_sign = ((bytes & !HIGH_BITS) + ONES * u64::from(0x80 - b'#')) | bytes;
+    !from_number_sign & HIGH_BITS
 }
 
 /// The runs of such bytes that are long enough for a secret.
 fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let (mut done, mut at) = (0, 0);
+    let (pieces, _) = bytes.as_chunks::<PIECE>();
+    let outside_of = move |number: usize| pieces.get(number).map_or(0, |piece| outside(*piece));
+    // No run begins before `done`; `number` is that of a piece, and the others tell of the bytes of it and of the one before.
+    let (mut done, mut number, mut before, mut now) = (0, 0, u64::MAX, outside_of(0));
     std::iter::from_fn(move || {
-        while let Some(piece) = bytes.get(at..).and_then(|rest| rest.first_chunk::<PIECE>()) {
-            if !may_lie_in_run(*piece) || !piece.iter().all(|byte| is_in_run(*byte)) {
-                at += PIECE;
+        while let Some(piece) = pieces.get(number) {
+            let after = outside_of(number + 1);
+            // How many bytes around the piece may lie in the same run. One condition, which is seldom met: the processor
+            // guesses right.
+            let around = before.leading_zeros() / 8 + after.trailing_zeros() / 8;
+            let lack = u64::from((PIECE as u32).saturating_sub(around));
+            if now | lack != 0 || !piece.iter().all(|byte| is_in_run(*byte)) {
+                (before, now) = (now, after);
+                number += 1;
                 continue;
             }
+            let at = number * PIECE;
             let start =
                 bytes[done..at].iter().rposition(|byte| !is_in_run(*byte)).map_or(done, |outside| done + outside + 1);
             let end = bytes[at..].iter().position(|byte| !is_in_run(*byte)).map_or(bytes.len(), |length| at + length);
             done = end;
-            at = end.next_multiple_of(PIECE);
+            number = end.div_ceil(PIECE);
+            (before, now) = (outside_of(number - 1), outside_of(number));
             if end - start >= MIN_SECRET_LENGTH {
                 // A full stop at the end belongs to the sentence.
                 return Some(start..start + text[start..end].trim_end_matches('.').len());
