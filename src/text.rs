@@ -5,10 +5,15 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
+use std::ops::Range;
 
 /// A text on one line that cannot play tricks on a terminal: with escapes for control characters and for those that turn
 /// the direction of writing.
 pub fn printable(text: &str) -> Cow<'_, str> {
+    // Nearly all are so, and seen to be so at once.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let plays_tricks = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -48,7 +53,7 @@ impl Span {
         Self::new(offset, offset)
     }
 
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
@@ -93,9 +98,88 @@ impl fmt::Display for Position {
 #[derive(Debug)]
 pub struct Text {
     content: String,
-    line_starts: OnceCell<Box<[u32]>>,
+    lines: OnceCell<Lines>,
     /// For each [`CHARACTER_STEP`] bytes the number of characters before them; `None` when all are ASCII.
     characters: OnceCell<Option<Box<[u32]>>>,
+}
+
+/// How many lines end before each step: few of the lines are ever asked for, and a list of all takes ten times as long.
+#[derive(Debug)]
+struct Lines {
+    /// One number more than there are steps: that of all lines that end.
+    ends_before: Box<[u32]>,
+    /// Whether a CR ends a line without an LF.
+    has_lone_returns: bool,
+}
+
+/// So many bytes are looked through at most to find a line, however many there are.
+const LINE_STEP: usize = 4096;
+
+impl Lines {
+    fn of(bytes: &[u8]) -> Self {
+        let mut lines = Self { ends_before: Box::default(), has_lone_returns: !is_each_return_paired(bytes) };
+        let mut total = 0;
+        let counts = (0..bytes.len()).step_by(LINE_STEP).map(|start| {
+            let before = total;
+            total += lines.count_ends(bytes, start..bytes.len().min(start + LINE_STEP));
+            before as u32
+        });
+        let mut ends_before: Vec<u32> = counts.collect();
+        ends_before.push(total as u32);
+        lines.ends_before = ends_before.into_boxed_slice();
+        lines
+    }
+
+    /// Where lines end: with LF, CRLF or a lone CR.
+    fn ends<'a>(&self, bytes: &'a [u8], range: Range<usize>) -> impl Iterator<Item = usize> + use<'a> {
+        let other = if self.has_lone_returns { b'\r' } else { b'\n' };
+        memchr::memchr2_iter(b'\n', other, &bytes[range.clone()])
+            .map(move |at| range.start + at)
+            .filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+    }
+
+    fn count_ends(&self, bytes: &[u8], range: Range<usize>) -> usize {
+        if self.has_lone_returns {
+            return self.ends(bytes, range).count();
+        }
+        memchr::memchr_iter(b'\n', &bytes[range]).count()
+    }
+
+    /// How many lines end before an offset.
+    fn count_before(&self, bytes: &[u8], offset: usize) -> usize {
+        let step = offset / LINE_STEP;
+        self.ends_before[step] as usize + self.count_ends(bytes, step * LINE_STEP..offset)
+    }
+
+    /// Where the line begins that holds an offset.
+    fn start_of(&self, bytes: &[u8], offset: usize) -> usize {
+        let step = offset / LINE_STEP * LINE_STEP;
+        let near = if self.has_lone_returns { None } else { memchr::memrchr(b'\n', &bytes[step..offset]) };
+        match near {
+            Some(end) => step + end + 1,
+            None => self.start_behind(bytes, self.count_before(bytes, offset)).unwrap_or_default(),
+        }
+    }
+
+    /// Where the line begins behind the one that holds an offset; the end of the text where that is the last.
+    fn start_of_next(&self, bytes: &[u8], offset: usize) -> usize {
+        let next_step = bytes.len().min((offset / LINE_STEP + 1) * LINE_STEP);
+        let near = if self.has_lone_returns { None } else { memchr::memchr(b'\n', &bytes[offset..next_step]) };
+        match near {
+            Some(end) => offset + end + 1,
+            None => self.start_behind(bytes, self.count_before(bytes, offset) + 1).unwrap_or(bytes.len()),
+        }
+    }
+
+    /// The offset behind so many lines; `None` where fewer end.
+    fn start_behind(&self, bytes: &[u8], count: usize) -> Option<usize> {
+        let Some(index) = count.checked_sub(1) else { return Some(0) };
+        // The last step that fewer end before.
+        let step = self.ends_before.partition_point(|before| (*before as usize) < count) - 1;
+        let range = (step * LINE_STEP).min(bytes.len())..bytes.len().min((step + 1) * LINE_STEP);
+        let end = self.ends(bytes, range).nth(index - self.ends_before[step] as usize)?;
+        Some(end + 1)
+    }
 }
 
 /// So many bytes are counted through at most to find a column, however long the line is.
@@ -106,7 +190,7 @@ pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Text {
     pub fn new(text: impl Into<String>) -> Self {
-        Self { content: text.into(), line_starts: OnceCell::new(), characters: OnceCell::new() }
+        Self { content: text.into(), lines: OnceCell::new(), characters: OnceCell::new() }
     }
 
     pub fn as_str(&self) -> &str {
@@ -117,22 +201,8 @@ impl Text {
         self.content.get(span.range()).unwrap_or_default()
     }
 
-    /// Lines end with LF, CRLF or a lone CR.
-    fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
-            let bytes = self.content.as_bytes();
-            // As published definitions have it; a guess that is too small costs a copy.
-            let mut starts = Vec::with_capacity(bytes.len() / 24 + 1);
-            starts.push(0);
-            if is_each_return_paired(bytes) {
-                each_line_feed(bytes, |at| starts.push(at as u32 + 1));
-            } else {
-                let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-                let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-                starts.extend(ends.map(|at| at as u32 + 1));
-            }
-            starts.into_boxed_slice()
-        })
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(self.content.as_bytes()))
     }
 
     /// The line and column of a byte offset; offsets behind the end count as the end.
@@ -141,23 +211,29 @@ impl Text {
         while !self.content.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.line_starts().partition_point(|&start| start as usize <= offset) - 1;
-        Position { line: line as u32 + 1, column: self.column(line, offset) }
+        let bytes = self.content.as_bytes();
+        let line = self.lines().count_before(bytes, offset);
+        let start = self.lines().start_of(bytes, offset);
+        Position { line: line as u32 + 1, column: self.column(start, offset) }
     }
 
-    /// The positions of the ends of a span; what ends on the line on which it begins, as most does, is cheaper so.
+    /// The positions of the ends of a span.
     pub fn positions(&self, span: Span) -> (Position, Position) {
         let start = self.position(span.start);
-        let end = span.end as usize;
-        let next_line = self.line_starts().get(start.line as usize).copied().unwrap_or(u32::MAX);
-        let is_on_line = span.start <= span.end && span.end < next_line && self.content.is_char_boundary(end);
-        let column = || self.column(start.line as usize - 1, end);
-        (start, if is_on_line { Position { column: column(), ..start } } else { self.position(span.end) })
+        let within = self.content.get(span.range()).unwrap_or_default();
+        // Most are short and end on the line on which they begin; a byte order mark would count for nothing.
+        if span.start > 0
+            && (1..=LINE_STEP).contains(&within.len())
+            && memchr::memchr2(b'\n', b'\r', within.as_bytes()).is_none()
+        {
+            let column = start.column + characters_in(within.as_bytes());
+            return (start, Position { column, ..start });
+        }
+        (start, self.position(span.end))
     }
 
-    /// The one-based column of an offset, which begins a character, on a line counted from zero.
-    fn column(&self, line: usize, offset: usize) -> u32 {
-        let mut start = self.line_starts()[line] as usize;
+    /// The one-based column of an offset, which begins a character, on the line that begins at `start`.
+    fn column(&self, mut start: usize, offset: usize) -> u32 {
         if start == 0 && self.content.starts_with(BYTE_ORDER_MARK) {
             start = BYTE_ORDER_MARK.len().min(offset);
         }
@@ -194,10 +270,19 @@ impl Text {
 
     /// The span of a one-based line without its line end; `None` behind the last line.
     pub fn line_span(&self, line: u32) -> Option<Span> {
-        let starts = self.line_starts();
-        let start = *starts.get((line as usize).checked_sub(1)?)? as usize;
-        let end = starts.get(line as usize).map_or(self.content.len(), |&next| next as usize);
-        Some(Span::new(start, start + self.content[start..end].trim_end_matches(['\n', '\r']).len()))
+        let start = self.lines().start_behind(self.content.as_bytes(), (line as usize).checked_sub(1)?)?;
+        Some(self.line_at(start as u32))
+    }
+
+    /// The span of the line that holds an offset, without its line end; offsets behind the end count as the end.
+    pub fn line_at(&self, offset: u32) -> Span {
+        let bytes = self.content.as_bytes();
+        let offset = (offset as usize).min(bytes.len());
+        let (start, next) = (self.lines().start_of(bytes, offset), self.lines().start_of_next(bytes, offset));
+        let line = &bytes[start..next];
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        Span::new(start, start + line.len())
     }
 }
 
@@ -223,23 +308,6 @@ fn is_each_return_paired(bytes: &[u8]) -> bool {
     let mut steps = bytes.chunks(STEP).zip(next.chunks(STEP));
     bytes.last() != Some(&b'\r')
         && steps.all(|(bytes, next)| bytes.iter().zip(next).fold(true, |all, pair| all & is_paired(pair)))
-}
-
-/// Tells where each LF is. Lines are short: looking at eight bytes at once takes less than a search for the next.
-fn each_line_feed(bytes: &[u8], mut tell: impl FnMut(usize)) {
-    const LOW_BITS: u64 = u64::from_le_bytes([0x7f; 8]);
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    for (number, chunk) in chunks.iter().enumerate() {
-        let others = u64::from_le_bytes(*chunk) ^ u64::from_le_bytes([b'\n'; 8]);
-        // The high bit of each byte that is an LF.
-        let mut ends = !(((others & LOW_BITS) + LOW_BITS) | others | LOW_BITS);
-        while ends != 0 {
-            tell(number * 8 + ends.trailing_zeros() as usize / 8);
-            ends &= ends - 1;
-        }
-    }
-    let behind = bytes.len() - rest.len();
-    rest.iter().enumerate().filter(|(_, byte)| **byte == b'\n').for_each(|(at, _)| tell(behind + at));
 }
 
 /// How many characters begin in these bytes of UTF-8.
@@ -343,15 +411,32 @@ mod tests {
     }
 
     #[test]
-    fn ends_of_a_span_are_where_each_is_alone() {
-        for text in ["abc", "äö\nü", "a🎉b\r\nc\n", "\u{feff}ab\nc", "a\rb", ""] {
-            let whole = Text::new(text);
-            let length = text.len() as u32 + 2;
-            for (start, end) in (0..length).flat_map(|start| (0..length).map(move |end| (start, end))) {
-                let expected = (whole.position(start), whole.position(end));
-                assert_eq!(whole.positions(Span { start, end }), expected, "{text:?} from {start} to {end}");
+    fn lines_are_found_however_they_end() {
+        let lines: Vec<String> = (0..700).map(|number| "é".repeat(number * number % 13)).collect();
+        for ends in [&["\n"][..], &["\r\n"], &["\r"], &["\n", "\r\n", "\r"]] {
+            let mut content = String::new();
+            let mut spans = Vec::new();
+            for (number, line) in lines.iter().enumerate() {
+                let start = content.len();
+                content.push_str(line);
+                spans.push(Span::new(start, content.len()));
+                // A CR before an empty line would be one with its LF.
+                let is_before_empty = lines.get(number + 1).is_some_and(String::is_empty);
+                content.push_str(if is_before_empty { ends[0] } else { ends[number % ends.len()] });
             }
+            spans.push(Span::at(content.len()));
+            let text = Text::new(content);
+            for (line, span) in (1..).zip(&spans) {
+                assert_eq!(text.line_span(line), Some(*span), "{ends:?}");
+                let column = span.len() as u32 / 2 + 1;
+                let expected = (Position { line, column: 1 }, Position { line, column });
+                assert_eq!(text.positions(*span), expected, "{ends:?}");
+            }
+            assert_eq!(text.line_span(0), None);
+            assert_eq!(text.line_span(spans.len() as u32 + 1), None);
         }
+        assert_eq!(Text::new("").line_span(1), Some(Span::default()));
+        assert_eq!(Text::new("").line_span(2), None);
     }
 
     #[test]

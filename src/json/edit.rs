@@ -195,8 +195,8 @@ impl Layout {
     fn of(object: Node<'_>) -> Self {
         let text = object.document().text().as_str();
         // The index of lines is made once; searching the text here would cost its length for each edit.
-        let first_line = object.document().text().line_span(1);
-        let behind_first_line = first_line.and_then(|line| text.get(line.end as usize..)).unwrap_or_default();
+        let first_line = object.document().text().line_at(0);
+        let behind_first_line = text.get(first_line.end as usize..).unwrap_or_default();
         let line_end = if behind_first_line.starts_with("\r\n") { "\r\n" } else { "\n" };
         let last = object.last_child();
         let colon = last
@@ -285,7 +285,7 @@ fn blanks_before(text: &str, offset: u32) -> &str {
 
 /// The blanks at the start of the line that holds an offset.
 fn line_indentation(text: &Text, offset: u32) -> &str {
-    let line = text.line_span(text.position(offset).line).map_or("", |line| text.slice(line));
+    let line = text.slice(text.line_at(offset));
     let end = line.bytes().take(MAX_BLANKS).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     &line[..end]
 }

@@ -58,7 +58,7 @@ impl<'t> Positions<'t> {
     pub fn position(&self, offset: u32) -> Position {
         let offset = (offset as usize).min(self.text.as_str().len());
         let line = self.text.position(offset as u32).line;
-        let start = self.text.line_span(line).map_or(0, |span| span.start as usize);
+        let start = self.text.line_at(offset as u32).start as usize;
         Position { line: line - 1, character: self.units_before(offset) - self.units_before(start) }
     }
 

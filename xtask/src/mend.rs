@@ -131,10 +131,7 @@ fn is_in_placeholder(finding: &Finding, connector: &Connector) -> bool {
         return node.as_str().is_some_and(|text| is_marked(&text));
     }
     let text = connector.file(finding.place.file).and_then(|file| file.text());
-    text.is_some_and(|text| {
-        let line = text.line_span(text.position(finding.place.span.start).line);
-        line.is_some_and(|line| is_marked(text.slice(line)))
-    })
+    text.is_some_and(|text| is_marked(text.slice(text.line_at(finding.place.span.start))))
 }
 
 fn all_files(path: &Utf8Path) -> Result<BTreeMap<String, Vec<u8>>> {
