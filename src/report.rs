@@ -5,6 +5,7 @@
 mod azure;
 pub mod changes;
 mod concise;
+mod drawing;
 mod github;
 mod gitlab;
 mod human;

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Group, Level as Heading, Renderer};
-
+use super::drawing::Message;
 use super::human;
 use crate::explain;
 use crate::finding::{Finding, Level};
@@ -47,7 +45,6 @@ struct Own<'f> {
 
 /// Shows the findings of a log in their order, each rule explained where it first appears.
 pub fn log(project: &Project, log: &[LogFinding], own: &[Finding]) -> (String, LogCounts) {
-    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     let mut counts = LogCounts { findings: log.len(), ..LogCounts::default() };
     let mut explained = BTreeSet::new();
@@ -67,8 +64,7 @@ pub fn log(project: &Project, log: &[LogFinding], own: &[Finding]) -> (String, L
         for rule in rules.into_iter().filter(|rule| explained.insert(rule.id)) {
             notes.push(format!("{}: {} (`connkit explain {}`)", rule.id, lead(rule), rule.id));
         }
-        let text = renderer.render(&[group(project, finding, placed.as_ref(), &verdict, &notes)]);
-        human::push_rendered(&mut out, &text);
+        message(project, finding, placed.as_ref(), &verdict, notes).draw(&mut out, true);
     }
     (out, counts)
 }
@@ -177,38 +173,30 @@ fn verdict_note(project: &Project, verdict: &Verdict<'_>) -> String {
     }
 }
 
-fn group<'a>(
+fn message<'a>(
     project: &'a Project,
     finding: &'a LogFinding,
     placed: Option<&Placed>,
     verdict: &Verdict<'_>,
-    notes: &'a [String],
-) -> Group<'a> {
-    let heading = match finding.level {
-        Some(Level::Warning) => Heading::WARNING,
-        Some(Level::Hint | Level::Off) => Heading::NOTE,
-        Some(Level::Error) | None => Heading::ERROR,
-    };
+    notes: Vec<String>,
+) -> Message<'a> {
     let id = match (&finding.foreign_rule, finding.meaning, &finding.code) {
         (Some(id), ..) => Some(id.as_str()),
         (None, Some(Meaning::Rule(id) | Meaning::Change(id)), _) => Some(id),
         (None, None, code) => code.as_deref(),
-    };
-    let title = heading.primary_title(finding.message.as_str());
-    let title = match id {
-        Some(id) => title.id(id),
-        None => title,
     };
     // Of what connkit finds too, its own place is the more exact one.
     let place = match verdict {
         Verdict::Same(own) => Some(own.place),
         _ => placed.map(|placed| placed.place),
     };
-    let source: Vec<Element<'a>> =
-        place.map_or_else(Vec::new, |place| human::source(project, place, AnnotationKind::Primary, None));
-    let mut group = Group::with_title(title).elements(source);
-    for note in notes {
-        group = group.element(Heading::NOTE.no_name().message(note.as_str()));
+    Message {
+        level: finding.level.unwrap_or(Level::Error),
+        id,
+        page: None,
+        text: &finding.message,
+        sources: place.map(|place| human::source(project, place, None)).into_iter().collect(),
+        help: None,
+        notes,
     }
-    group
 }
