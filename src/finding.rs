@@ -107,7 +107,8 @@ pub struct Finding {
     pub message: Cow<'static, str>,
     pub help: Option<Cow<'static, str>>,
     pub labels: Vec<Label>,
-    pub fix: Option<Fix>,
+    /// Boxed: few findings have one, and findings are moved about.
+    pub fix: Option<Box<Fix>>,
     /// The highest level this finding may have, whatever the level of its rule.
     ceiling: Level,
     /// Only certification makes it: the rule's table of levels for that applies.
@@ -185,7 +186,7 @@ impl Finding {
         edits: impl IntoIterator<Item = Option<Edit>>,
     ) -> &mut Self {
         if let Some(edits) = edits.into_iter().collect::<Option<Vec<_>>>() {
-            self.fix = Some(Fix { title: title.into(), safety, file: self.place.file, edits, whole: None });
+            self.fix = Some(Box::new(Fix { title: title.into(), safety, file: self.place.file, edits, whole: None }));
         }
         self
     }
@@ -206,7 +207,7 @@ impl Finding {
     /// Offers something to be done to the whole file that holds the finding, or to the folder.
     pub fn fix_whole(&mut self, safety: Safety, title: impl Into<Cow<'static, str>>, whole: WholeFile) -> &mut Self {
         let (title, file) = (title.into(), self.place.file);
-        self.fix = Some(Fix { title, safety, file, edits: Vec::new(), whole: Some(whole) });
+        self.fix = Some(Box::new(Fix { title, safety, file, edits: Vec::new(), whole: Some(whole) }));
         self
     }
 

@@ -47,7 +47,7 @@ impl Selection {
         let takes = |fix: &Fix| {
             (self.with_unsafe || fix.safety == Safety::Safe) && (self.with_whole_files || fix.whole.is_none())
         };
-        rule && finding.fix.as_ref().is_some_and(takes)
+        rule && finding.fix.as_deref().is_some_and(takes)
     }
 }
 

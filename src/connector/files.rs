@@ -158,15 +158,9 @@ impl Files for SingleFile {
 }
 
 fn read_file(path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut file = fs::File::open(path)?;
-    let mut bytes = Vec::new();
-    if file.metadata()?.len() <= limit {
-        // Asks the file for its size, and reads it at once.
-        file.read_to_end(&mut bytes)?;
-        bytes.truncate(limit as usize);
-    } else {
-        file.take(limit).read_to_end(&mut bytes)?;
-    }
+    let file = fs::File::open(path)?;
+    let mut bytes = Vec::with_capacity(file.metadata()?.len().min(limit) as usize);
+    file.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

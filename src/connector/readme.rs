@@ -250,20 +250,20 @@ fn value_of(heading: &Heading, value: &str) -> HeadingValue {
 /// Lower case, words apart by one space, without punctuation: what two names have in common.
 pub fn simplified(text: &str) -> String {
     if text.is_ascii() {
-        let mut simple = String::with_capacity(text.len());
+        let mut simple = Vec::with_capacity(text.len());
         let mut is_apart = false;
         for byte in text.bytes() {
             if byte.is_ascii_alphanumeric() {
                 if std::mem::take(&mut is_apart) && !simple.is_empty() {
-                    simple.push(' ');
+                    simple.push(b' ');
                 }
-                simple.push(char::from(byte.to_ascii_lowercase()));
+                simple.push(byte.to_ascii_lowercase());
             } else {
                 // An apostrophe is taken out of its word.
                 is_apart |= byte != b'\'';
             }
         }
-        return simple;
+        return String::from_utf8(simple).unwrap_or_default();
     }
     let lower: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
     lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -102,7 +102,9 @@ impl SectionKind {
     /// Whether a simplified heading begins so.
     fn is_named(self, simple: &str) -> bool {
         let name = simple.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
-        self.names().iter().any(|start| name.starts_with(start))
+        // Few names begin with the same letter.
+        let first = name.as_bytes().first();
+        self.names().iter().any(|start| start.as_bytes().first() == first && name.starts_with(start))
     }
 }
 

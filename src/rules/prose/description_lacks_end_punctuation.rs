@@ -47,7 +47,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         return;
     }
     let text = prose.text.trim();
-    if !text.contains(' ') || !ends_in_words(text) || ends_sentence(text, prose.traits) {
+    if ends_sentence(text, prose.traits) || !text.contains(' ') || !ends_in_words(text) {
         return;
     }
     // It has to be written anew, so its end does not matter.
