@@ -40,6 +40,15 @@ impl CallKind {
         self.wraps_arguments() || matches!(self, Self::Values | Self::Schema)
     }
 
+    /// The extension that says the same and more; `None` where there is none.
+    pub fn newer_keyword(self) -> Option<Keyword> {
+        match self {
+            Self::Values => Some(Keyword::DynamicList),
+            Self::Schema => Some(Keyword::DynamicProperties),
+            _ => None,
+        }
+    }
+
     /// The member that tells where the response holds the list of items; `None` where there are no items.
     pub fn collection_key(self) -> Option<&'static str> {
         match self {

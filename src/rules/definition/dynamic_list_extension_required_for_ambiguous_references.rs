@@ -1,5 +1,5 @@
+use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::CallKind;
-use crate::connector::definition::{Definition, Keyword};
 use crate::finding::{At, Safety};
 use crate::json;
 use crate::rule::Cx;
@@ -38,19 +38,25 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
-    let calls = definition.calls.iter().filter(|call| call.kind == CallKind::Values && call.id.is_some());
-    for call in calls.filter(|call| call.typed().is_some_and(|typed| !typed.has(Keyword::DynamicList))) {
+    check_calls(cx, definition, CallKind::Values);
+}
+
+/// Of the calls of an older kind that have no newer extension beside them, those with ambiguous references.
+pub(super) fn check_calls(cx: &mut Cx<'_, '_>, definition: &Definition<'_>, kind: CallKind) {
+    let Some(newer) = kind.newer_keyword() else { return };
+    let calls = definition.calls.iter().filter(|call| call.kind == kind && call.id.is_some());
+    for call in calls {
+        let Some(typed) = call.typed().filter(|typed| !typed.has(newer)) else { continue };
         let references = call.arguments.iter().filter_map(|argument| argument.reference()?.as_str());
         let is_ambiguous =
             |name: &str| definition.callers(call).any(|caller| definition.input(caller, name).is_ambiguous());
         if let Some(name) = references.into_iter().find(|name| is_ambiguous(name)) {
-            let newer = definition.newer_form(call, true).and_then(|form| serde_json::to_string_pretty(&form).ok());
-            let typed = call.typed().map(|typed| typed.node);
-            let edit =
-                typed.zip(newer).and_then(|(node, newer)| json::insert_member(node, "x-ms-dynamic-list", &newer));
+            let newer = newer.name();
+            let form = definition.newer_form(call, true).and_then(|form| serde_json::to_string_pretty(&form).ok());
+            let edit = form.and_then(|form| json::insert_member(typed.node, newer, &form));
             cx.report(At::key(call.node), format!("`{name}` is both a parameter and a property of the body"))
-                .help("add `x-ms-dynamic-list`, where a path such as `body/name` says which one is meant")
-                .fix(Safety::Unsafe, "add an `x-ms-dynamic-list` that takes the parameter", [edit]);
+                .help(format!("add `{newer}`, where a path such as `body/name` says which one is meant"))
+                .fix(Safety::Unsafe, format!("add an `{newer}` that takes the parameter"), [edit]);
         }
     }
 }

@@ -1,5 +1,5 @@
+use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::CallKind;
-use crate::connector::definition::{Definition, Keyword};
 use crate::finding::{At, Safety};
 use crate::json;
 use crate::rule::Cx;
@@ -40,19 +40,26 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
-    for call in definition.calls.iter().filter(|call| call.kind == CallKind::Values && call.id.is_some()) {
-        let Some(typed) = call.typed().filter(|typed| !typed.has(Keyword::DynamicList)) else { continue };
+    check_calls(cx, definition, CallKind::Values);
+}
+
+/// Of the calls of an older kind that have no newer extension beside them, those that refer to properties.
+pub(super) fn check_calls(cx: &mut Cx<'_, '_>, definition: &Definition<'_>, kind: CallKind) {
+    let Some(newer) = kind.newer_keyword() else { return };
+    for call in definition.calls.iter().filter(|call| call.kind == kind && call.id.is_some()) {
+        let Some(typed) = call.typed().filter(|typed| !typed.has(newer)) else { continue };
         let references = call.arguments.iter().filter_map(|argument| argument.reference()?.as_str());
         let is_property = |name: &str| {
             let mut inputs = definition.callers(call).map(|caller| definition.input(caller, name));
             inputs.any(|input| input.parameter.is_none() && input.property.is_found())
         };
         if let Some(name) = references.into_iter().find(|name| is_property(name)) {
-            let newer = definition.newer_form(call, false).and_then(|form| serde_json::to_string_pretty(&form).ok());
-            let edit = newer.and_then(|newer| json::insert_member(typed.node, "x-ms-dynamic-list", &newer));
+            let newer = newer.name();
+            let form = definition.newer_form(call, false).and_then(|form| serde_json::to_string_pretty(&form).ok());
+            let edit = form.and_then(|form| json::insert_member(typed.node, newer, &form));
             cx.report(At::key(call.node), format!("`{name}` is a property of the body, not a parameter"))
-                .help("add `x-ms-dynamic-list`, which takes a path such as `body/name`")
-                .fix(Safety::Unsafe, "add an `x-ms-dynamic-list` that does the same", [edit]);
+                .help(format!("add `{newer}`, which takes a path such as `body/name`"))
+                .fix(Safety::Unsafe, format!("add an `{newer}` that does the same"), [edit]);
         }
     }
 }

@@ -1,7 +1,6 @@
+use super::dynamic_list_extension_required_for_ambiguous_references::check_calls;
+use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::CallKind;
-use crate::connector::definition::{Definition, Keyword};
-use crate::finding::{At, Safety};
-use crate::json;
 use crate::rule::Cx;
 
 rule! {
@@ -38,19 +37,5 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
-    let calls = definition.calls.iter().filter(|call| call.kind == CallKind::Schema && call.id.is_some());
-    for call in calls.filter(|call| call.typed().is_some_and(|typed| !typed.has(Keyword::DynamicProperties))) {
-        let references = call.arguments.iter().filter_map(|argument| argument.reference()?.as_str());
-        let is_ambiguous =
-            |name: &str| definition.callers(call).any(|caller| definition.input(caller, name).is_ambiguous());
-        if let Some(name) = references.into_iter().find(|name| is_ambiguous(name)) {
-            let newer = definition.newer_form(call, true).and_then(|form| serde_json::to_string_pretty(&form).ok());
-            let typed = call.typed().map(|typed| typed.node);
-            let edit =
-                typed.zip(newer).and_then(|(node, newer)| json::insert_member(node, "x-ms-dynamic-properties", &newer));
-            cx.report(At::key(call.node), format!("`{name}` is both a parameter and a property of the body"))
-                .help("add `x-ms-dynamic-properties`, where a path such as `body/name` says which one is meant")
-                .fix(Safety::Unsafe, "add an `x-ms-dynamic-properties` that takes the parameter", [edit]);
-        }
-    }
+    check_calls(cx, definition, CallKind::Schema);
 }

@@ -1,7 +1,6 @@
+use super::dynamic_list_extension_required_for_non_parameter_references::check_calls;
+use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::CallKind;
-use crate::connector::definition::{Definition, Keyword};
-use crate::finding::{At, Safety};
-use crate::json;
 use crate::rule::Cx;
 
 rule! {
@@ -40,19 +39,5 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
-    for call in definition.calls.iter().filter(|call| call.kind == CallKind::Schema && call.id.is_some()) {
-        let Some(typed) = call.typed().filter(|typed| !typed.has(Keyword::DynamicProperties)) else { continue };
-        let references = call.arguments.iter().filter_map(|argument| argument.reference()?.as_str());
-        let is_property = |name: &str| {
-            let mut inputs = definition.callers(call).map(|caller| definition.input(caller, name));
-            inputs.any(|input| input.parameter.is_none() && input.property.is_found())
-        };
-        if let Some(name) = references.into_iter().find(|name| is_property(name)) {
-            let newer = definition.newer_form(call, false).and_then(|form| serde_json::to_string_pretty(&form).ok());
-            let edit = newer.and_then(|newer| json::insert_member(typed.node, "x-ms-dynamic-properties", &newer));
-            cx.report(At::key(call.node), format!("`{name}` is a property of the body, not a parameter"))
-                .help("add `x-ms-dynamic-properties`, which takes a path such as `body/name`")
-                .fix(Safety::Unsafe, "add `x-ms-dynamic-properties` that does the same", [edit]);
-        }
-    }
+    check_calls(cx, definition, CallKind::Schema);
 }
