@@ -149,11 +149,11 @@ fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         while let Some(piece) = pieces.get(number) {
             let after = outside_of(number + 1);
-            // How many bytes around the piece may lie in the same run. One condition, which is seldom met: the processor
+            // Of a long run at least as many bytes lie around the piece as in it: the first outside behind the piece is then
+            // further on in its piece than the last outside before. One condition, which is seldom met: the processor
             // guesses right.
-            let around = before.leading_zeros() / 8 + after.trailing_zeros() / 8;
-            let lack = u64::from((PIECE as u32).saturating_sub(around));
-            if now | lack != 0 || !piece.iter().all(|byte| is_in_run(*byte)) {
+            let below_first = (after & after.wrapping_neg()).wrapping_sub(1);
+            if now | u64::from(below_first < before) != 0 || !piece.iter().all(|byte| is_in_run(*byte)) {
                 (before, now) = (now, after);
                 number += 1;
                 continue;
