@@ -5,6 +5,7 @@ mod bill;
 mod notices;
 
 use std::fs;
+use std::io::ErrorKind;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -28,7 +29,7 @@ pub struct Arguments {
     /// Take this binary instead of building one.
     #[arg(long)]
     binary: Option<Utf8PathBuf>,
-    /// Build everything again in a folder of its own, and fail when the archive differs.
+    /// Build the commit again from a clone in another folder, and fail when the archive differs.
     #[arg(long, conflicts_with = "binary")]
     twice: bool,
 }
@@ -46,13 +47,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .context("could not ask cargo for the dependencies")?;
     let binary = match &arguments.binary {
         Some(binary) => binary.clone(),
-        None => build(&root, &target, "dist")?,
+        None => build(&root, &target)?,
     };
     let release = Release::of(&root, &metadata, &target, &binary)?;
     if arguments.twice {
-        let again = Release::of(&root, &metadata, &target, &build(&root, &target, "dist-again")?)?;
-        ensure!(release.archive == again.archive, "the second build gave another archive");
-        println!("both builds gave the same bytes");
+        let folder = tempfile::tempdir().context("could not make a folder for the clone")?;
+        let clone = Utf8Path::from_path(folder.path()).context("the folder for the clone has no UTF-8 name")?;
+        let git = Command::new("git").args(["clone", "--quiet", root.as_str(), clone.as_str()]).status();
+        ensure!(git.context("could not start git")?.success(), "{root} was not cloned");
+        let again = Release::of(clone, &metadata, &target, &build(clone, &target)?)?;
+        ensure!(release.archive == again.archive, "a clone of the commit gave another archive");
+        println!("a clone of the commit gave the same bytes");
     }
     release.write(&arguments.output)
 }
@@ -104,9 +109,15 @@ impl Release {
     }
 }
 
-/// Builds the binary in a folder of its own, without any path of this machine in it.
-fn build(root: &Utf8Path, target: &str, folder: &str) -> Result<Utf8PathBuf> {
-    let folder = root.join("target").join(folder);
+/// Builds the binary in an empty folder of its own, without any path or day of this machine in it.
+fn build(root: &Utf8Path, target: &str) -> Result<Utf8PathBuf> {
+    let folder = root.join("target/dist");
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).with_context(|| format!("could not empty {folder}"));
+        }
+        _ => {}
+    }
     let cargo = std::env::var("CARGO_HOME").map_or_else(
         |_| std::env::var("HOME").map(|home| Utf8PathBuf::from(home).join(".cargo")),
         |home| Ok(Utf8PathBuf::from(home)),
@@ -120,7 +131,9 @@ fn build(root: &Utf8Path, target: &str, folder: &str) -> Result<Utf8PathBuf> {
         .args(["build", "--release", "--locked", "--package", "connkit", "--bin", "connkit", "--target", target])
         .args(["--target-dir", folder.as_str()])
         .current_dir(root)
-        .env("CARGO_ENCODED_RUSTFLAGS", rust.join("\u{1f}"));
+        .env("CARGO_ENCODED_RUSTFLAGS", rust.join("\u{1f}"))
+        // mimalloc tells when it was compiled; gcc and clang take the time from here.
+        .env("SOURCE_DATE_EPOCH", archive::MODIFIED.to_string());
     if !target.contains("msvc") {
         // libgit2 is written in C; its assertions name their files.
         let c: Vec<String> = names.iter().map(|(from, to)| format!("-ffile-prefix-map={from}={to}")).collect();

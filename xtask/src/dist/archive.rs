@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// 1980-01-01, the first day that a zip can tell.
-const MODIFIED: u64 = 315_532_800;
+pub const MODIFIED: u64 = 315_532_800;
 
 pub struct Entry {
     path: String,

@@ -11,8 +11,8 @@ use super::bill::Parts;
 /// How the names of files with a licence or a notice begin.
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE"];
 
-/// A folder of C sources that a crate brings along, with a licence of its own.
-const BUNDLED: [(&str, &str); 1] = [("libgit2-sys", "libgit2")];
+/// Folders of C sources that a crate brings along, with a licence of their own.
+const BUNDLED: [(&str, &str); 2] = [("libgit2-sys", "libgit2"), ("libmimalloc-sys", "c_src/mimalloc/v2")];
 
 /// Every text once, after the names of the crates that it covers.
 pub fn write(parts: &Parts) -> Result<String> {
