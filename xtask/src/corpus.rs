@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use camino::{Utf8Path, Utf8PathBuf};
 use connkit::check::Checker;
 use connkit::connector::Role;
@@ -13,6 +13,7 @@ use connkit::project::layers::Layers;
 use connkit::project::{self, Project};
 use connkit::publisher_kind::PublisherKind;
 use connkit::rule::Origin;
+use connkit::rules::RULES;
 use rayon::prelude::*;
 
 /// Connectors first published in this year or later had to pass nearly all rules that are enforced today.
@@ -28,8 +29,8 @@ pub struct Arguments {
     /// Write the table of rules to this file.
     #[arg(long, value_name = "FILE")]
     write: Option<Utf8PathBuf>,
-    /// Show the findings of these rules.
-    #[arg(long, value_name = "RULE")]
+    /// Show the findings of these rules, and how many there are.
+    #[arg(long, value_name = "RULE", value_parser = rule_id)]
     rule: Vec<String>,
     /// Show every connector with an error that was first published in 2021 or later, with its errors.
     #[arg(long)]
@@ -71,6 +72,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             }
         }
     }
+    for rule in &arguments.rule {
+        let of_rule = |connector: &Judged| connector.findings.iter().filter(|found| found.rule == rule).count();
+        let counts: Vec<usize> = judged.iter().map(of_rule).filter(|count| *count > 0).collect();
+        println!("{rule}: {} findings in {} connectors", counts.iter().sum::<usize>(), counts.len());
+    }
     if let Some(file) = &arguments.write {
         fs::write(file, &table).with_context(|| format!("could not write {file}"))?;
     }
@@ -78,6 +84,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         compare(file, &table)?;
     }
     Ok(())
+}
+
+fn rule_id(text: &str) -> Result<String> {
+    ensure!(RULES.iter().any(|rule| rule.id == text), "there is no rule of this name");
+    Ok(text.to_owned())
 }
 
 fn judge(path: &Utf8Path, root: &Utf8Path, years: &BTreeMap<String, u32>) -> Result<Judged> {
