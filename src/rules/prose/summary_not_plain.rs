@@ -16,6 +16,7 @@ rule! {
     /// ] } } } }
     /// ```
     /// What the platform refuses in the summary of an operation, other rules tell.
+    ///
     /// ```json,good
     /// { "paths": { "/orders/{id}": { "get": { "summary": "Get (one) or\u00e9 & more." } } } }
     /// ```
