@@ -1,4 +1,5 @@
-//! `cargo xtask dist`: the archive of a release, its checksum and its bill of materials; the same bytes from the same source.
+//! `cargo xtask dist`: the archive of a release, its checksum and its bill of materials; the same bytes from the same commit
+//! and compilers, in whatever folder: docs/releasing.md says what was seen.
 
 mod archive;
 mod bill;

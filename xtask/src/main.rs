@@ -37,7 +37,7 @@ enum Task {
     Bench(bench::Arguments),
     /// Let system calls of every writing command fail, kill it before each, and run two at once.
     Faults(faults::Arguments),
-    /// Build the archives of a release: the same bytes from the same source.
+    /// Build the archive of a release: the same bytes from the same commit and compilers.
     Dist(dist::Arguments),
     /// Make a repository like that of the published connectors, to measure `submit` in.
     Repository(repository::Arguments),
