@@ -107,3 +107,22 @@ fn changes_that_reach_very_many_operations_are_all_told() {
     assert_eq!(run.stdout.matches("\"OutputFieldTypeChanged\"").count(), PROPERTIES);
     assert!(run.stdout.contains("the changes reach too many operations to tell all of them for each"));
 }
+
+/// Of repetitions that stand side by side half go in each round, so that few rounds take away all.
+#[test]
+fn keys_that_are_repeated_very_often_go_at_once() {
+    let same = |count: usize| vec!["\"a\": 1"; count].join(", ");
+    let pairs: Vec<String> = (0..30_000).map(|number| format!("\"k{number}\": 1, \"k{number}\": 1")).collect();
+    for (members, left) in [(same(95_000), 1), (pairs.join(", "), 30_000)] {
+        let sandbox = sandbox(|definition| definition["x-many"] = json!("@"));
+        let text = sandbox.read("c/apiDefinition.swagger.json").replace("\"@\"", &format!("{{ {members} }}"));
+        sandbox.write("c/apiDefinition.swagger.json", text);
+        let run = sandbox.connkit(&["fix", "c", "--select", "JsonKeyDuplicate"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let fixed = sandbox.read("c/apiDefinition.swagger.json");
+        let many = &fixed[fixed.find("\"x-many\"").expect("it is there")..];
+        assert_eq!(many.matches("\": 1").count(), left);
+        let again = sandbox.connkit(&["fix", "c", "--select", "JsonKeyDuplicate", "--check"]);
+        assert_eq!(again.code, Some(0), "{}", again.stderr);
+    }
+}

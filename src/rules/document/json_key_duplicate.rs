@@ -10,9 +10,6 @@ use crate::rule::Cx;
 /// Objects with more members are searched by a table; building one for each small object would cost more.
 const MAX_MEMBERS_COMPARED: usize = 32;
 
-/// Making a fix costs a look at all members, so that so many are offered for one object at a time.
-const MAX_FIXES: usize = 50;
-
 rule! {
     /// An object holds the same key twice.
     ///
@@ -42,15 +39,14 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, document: &'a Document) {
     for object in document.nodes().filter(|node| node.may_repeat_keys()) {
         let repeated = repeated_keys(object);
         if !repeated.is_empty() && !has_own_rule(cx, object) {
-            for (number, (before, again)) in repeated.into_iter().enumerate() {
-                // In a damaged object nobody knows what is a member of it.
-                report(cx, before, again, number < MAX_FIXES && !object.is_damaged());
+            for (before, again) in repeated {
+                report(cx, before, again, object);
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut Cx<'_, 'a>, before: Node<'a>, again: Node<'a>, with_fix: bool) {
+fn report<'a>(cx: &mut Cx<'_, 'a>, before: Node<'a>, again: Node<'a>, object: Node<'a>) {
     let key = again.key().unwrap_or_default();
     // A decision is needed where the two differ, since what the first one says has no effect so far.
     let (safety, what) = if before.same_value(again) {
@@ -60,7 +56,8 @@ fn report<'a>(cx: &mut Cx<'_, 'a>, before: Node<'a>, again: Node<'a>, with_fix: 
     };
     let finding = cx.report(At::key(again), format!("the key `{key}` is there already; {what}"));
     finding.label(At::key(before), "written here before").help("keep one of the two");
-    if with_fix {
+    // In a damaged object nobody knows what is a member of it.
+    if !object.is_damaged() {
         // Each repetition removes another one, so that those of a key that is written often go together.
         finding.fix(safety, "remove the first one", [remove(before)]);
     }
