@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Read as _;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::changes::Changes;
@@ -16,6 +16,7 @@ use crate::fix::Changed;
 use crate::project::{Project, shown};
 use crate::report::counted;
 use crate::sample::{Body, Inferred, Sample, infer};
+use crate::text::of_utf16;
 
 /// Describe the bodies of operations
 #[derive(clap::Args)]
@@ -82,19 +83,29 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 
 fn read(file: &Utf8Path) -> Result<Sample> {
     if file == "-" {
-        let mut text = String::new();
-        std::io::stdin().take(MAX_FILE_SIZE).read_to_string(&mut text).context("could not read standard input")?;
-        return Sample::parse("stdin", text);
+        let mut bytes = Vec::new();
+        std::io::stdin().take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes).context("could not read standard input")?;
+        return parse("stdin", bytes);
     }
     let metadata = fs::metadata(file).with_context(|| format!("could not read the sample {file}"))?;
     if metadata.is_dir() {
         bail!("the sample {file} is a folder; the connector is named before --sample");
     }
-    if metadata.len() > MAX_FILE_SIZE {
-        bail!("the sample {file} has {} bytes; it may have {MAX_FILE_SIZE}", metadata.len());
+    let reader = fs::File::open(file).map(|file| file.take(MAX_FILE_SIZE + 1));
+    let mut bytes = Vec::new();
+    reader
+        .and_then(|mut reader| reader.read_to_end(&mut bytes))
+        .with_context(|| format!("could not read the sample {file}"))?;
+    parse(&shown(file), bytes)
+}
+
+/// UTF-16 is what PowerShell makes of an answer that is sent to a file.
+fn parse(name: &str, bytes: Vec<u8>) -> Result<Sample> {
+    if bytes.len() as u64 > MAX_FILE_SIZE {
+        bail!("the sample {name} has more than the {MAX_FILE_SIZE} bytes that it may have");
     }
-    let text = fs::read_to_string(file).with_context(|| format!("could not read the sample {file}"))?;
-    Sample::parse(&shown(file), text)
+    let text = of_utf16(&bytes).map_or_else(|| String::from_utf8(bytes), Ok);
+    Sample::parse(name, text.map_err(|_| anyhow!("the sample {name} is neither in UTF-8 nor in UTF-16"))?)
 }
 
 /// The definition's file, where its text is another one.

@@ -94,11 +94,16 @@ pub fn deprecate(connector: &Connector, id: &str, replacement: Option<&str>) -> 
 
 /// The definition, where it can be edited.
 ///
-/// Fails when there is none, or it has syntax errors.
+/// Fails when there is none, it is not UTF-8, or has syntax errors.
 pub fn sound_definition(connector: &Connector) -> Result<&Document> {
     let artifact = connector.artifact(Role::Definition).context("there is no definition")?;
     let document = artifact.document().with_context(|| format!("{} could not be read", artifact.name))?;
-    if document.is_damaged() || artifact.invalid_utf8.is_some() {
+    ensure!(
+        artifact.invalid_utf8.is_none(),
+        "{} is not UTF-8, so it is not edited; save it as UTF-8 first",
+        artifact.name
+    );
+    if document.is_damaged() {
         bail!("{} has syntax errors, so it is not edited; `connkit validate` tells where", artifact.name);
     }
     Ok(document)

@@ -351,3 +351,80 @@ error: `AddOrder` has no response `201`; it has 200, default, and --response nam
     );
     assert_eq!(sandbox.read(DEFINITION), before);
 }
+
+#[test]
+fn samples_are_read_as_windows_writes_them() {
+    let text = "{\r\n  \"id\": 1\r\n}\r\n";
+    let utf16 = |to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        format!("\u{feff}{text}").encode_utf16().flat_map(to_bytes).collect()
+    };
+    for bytes in [utf16(u16::to_le_bytes), utf16(u16::to_be_bytes), format!("\u{feff}{text}").into_bytes()] {
+        let sandbox = sandbox();
+        sandbox.write("order.json", bytes);
+        let run = sandbox.connkit(&["schema", "infer", "AddOrder", DEFINITION, "--sample", "order.json"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_eq!(schema_of(&sandbox.read(DEFINITION))["properties"]["id"]["type"], "integer");
+    }
+}
+
+#[test]
+fn texts_in_other_encodings_are_refused_and_stay() {
+    let sandbox = sandbox();
+    sandbox.write("latin.json", b"{ \"name\": \"Z\xfcrich\" }");
+    sandbox.write("cut.json", b"\xff\xfe{");
+    let before = sandbox.read(DEFINITION);
+    let infer = |definition: &str, sample: &str| {
+        let run = sandbox.connkit(&["schema", "infer", "AddOrder", definition, "--sample", sample]);
+        assert_eq!(run.code, Some(2));
+        run.stderr
+    };
+    assert_eq!(infer(DEFINITION, "latin.json"), "error: the sample latin.json is neither in UTF-8 nor in UTF-16\n");
+    assert_eq!(infer(DEFINITION, "cut.json"), "error: the sample cut.json is neither in UTF-8 nor in UTF-16\n");
+    assert_eq!(sandbox.read(DEFINITION), before);
+    let mut foreign = before.clone().into_bytes();
+    let quote = before.find("\"description\": \"").expect("something is described") + "\"description\": \"".len();
+    foreign.insert(quote, 0xe9);
+    sandbox.write(DEFINITION, &foreign);
+    let told = infer(DEFINITION, "order.json");
+    assert!(told.contains("is not UTF-8, so it is not edited; save it as UTF-8 first"), "{told}");
+    assert_eq!(std::fs::read(sandbox.path(DEFINITION)).expect("it is there"), foreign);
+}
+
+/// What has no type in the samples gets none, and numbers beyond all integers are numbers.
+#[test]
+fn samples_that_tell_little_make_schemas_that_say_little() {
+    let sample = r#"{ "id": 12345678901234567890, "huge": 1e400, "empty": [], "nothing": null, "nulls": [null], "bare": {}, "nest": [[], [1]] }"#;
+    let sandbox = sandbox();
+    sandbox.write("order.json", sample);
+    let run = sandbox.connkit(&["schema", "infer", "AddOrder", DEFINITION, "--sample", "order.json"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let schema = schema_of(&sandbox.read(DEFINITION));
+    let of = |key: &str| schema["properties"][key].clone();
+    assert_eq!((&of("id")["type"], &of("huge")["type"]), (&json!("number"), &json!("number")));
+    assert_eq!((&of("empty")["type"], &of("nulls")["type"]), (&json!("array"), &json!("array")));
+    assert_eq!(of("bare")["type"], "object");
+    assert_eq!(of("nest")["items"], json!({ "type": "array", "items": { "type": "integer" } }));
+    assert_eq!(of("nothing")["type"], Value::Null, "{}", of("nothing"));
+}
+
+/// More schemas than the platform takes are not written, and a large sample that repeats itself makes a small one.
+#[test]
+fn large_and_deep_samples_are_judged_before_they_are_written() {
+    let sandbox = sandbox();
+    let before = sandbox.read(DEFINITION);
+    let infer = |sample: String| {
+        sandbox.write("order.json", sample);
+        sandbox.connkit(&["schema", "infer", "AddOrder", DEFINITION, "--sample", "order.json"])
+    };
+    let keys: Vec<String> = (0..60_000).map(|number| format!("\"key{number}\": {number}")).collect();
+    let run = infer(format!("{{ {} }}", keys.join(", ")));
+    assert!(run.stderr.contains("(BodySchemaCountExceedsMaxAllowed); nothing was written"), "{}", run.stderr);
+    let run = infer(format!("{}1{}", "{\"a\": ".repeat(100), "}".repeat(100)));
+    assert!(run.stderr.contains("nested deeper than 128 levels"), "{}", run.stderr);
+    assert_eq!((run.code, sandbox.read(DEFINITION)), (Some(2), before));
+    let element = r#"{ "id": 1, "name": "abcdefghijklmnopqrstuvwxyz", "part": { "size": 0.5 } }"#;
+    let run = infer(format!("[{}]", vec![element; 14_000].join(",")));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let part = &schema_of(&sandbox.read(DEFINITION))["items"]["properties"]["part"];
+    assert_eq!(part["properties"]["size"]["type"], "number");
+}
