@@ -167,7 +167,17 @@ fn folder_of(title: &str) -> Utf8PathBuf {
 fn check_before_questions(folder: &Utf8Path) -> Result<()> {
     refuse_name(folder)?;
     let names = names(folder)?;
-    if names.iter().any(|name| is_temporary(name)) { Ok(()) } else { refuse(folder, &names) }
+    let is_begun = names.iter().any(|name| is_temporary(name)) || !holds_a_file(folder, 0);
+    if is_begun { Ok(()) } else { refuse(folder, &names) }
+}
+
+/// Whether there is a file in the folder or below, apart from what a run that was killed has begun to write.
+fn holds_a_file(folder: &Utf8Path, depth: usize) -> bool {
+    let mut entries = folder.read_dir_utf8().into_iter().flatten().flatten();
+    entries.any(|entry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() && depth < team::MAX_DEPTH => holds_a_file(entry.path(), depth + 1),
+        _ => !is_temporary(entry.file_name()),
+    })
 }
 
 fn refuse_name(folder: &Utf8Path) -> Result<()> {
@@ -218,9 +228,12 @@ fn refuse(folder: &Utf8Path, names: &[String]) -> Result<()> {
     )
 }
 
+/// Files in inner folders come first, so that a temporary one is in the folder itself until all is done: by that the next
+/// run knows that it may go on.
 fn plan(folder: &Utf8Path, files: &[Rendered]) -> Writes {
     let mut writes = Writes::new();
-    for file in files {
+    let (inner, own): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.name.contains('/'));
+    for file in inner.into_iter().chain(own) {
         writes.edit(folder.join(&file.name), None, file.bytes.clone());
     }
     writes

@@ -201,3 +201,27 @@ fn links_are_refused() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("team/files/hosts is a link"), "{}", run.stderr);
 }
+
+/// All files of a template are staged in their folders first, those of inner folders, too.
+#[test]
+fn a_run_that_was_killed_in_an_inner_folder_is_completed() {
+    let clean = sandbox(&[]);
+    assert_eq!(generate(&clean, &[]).code, Some(0));
+    for left in ["out/docs", "out/docs/.note.txt.7-0.connkit-tmp"] {
+        let sandbox = sandbox(&[]);
+        match left.strip_suffix("/docs") {
+            Some(_) => std::fs::create_dir_all(sandbox.path(left)).expect("it can be made"),
+            None => sandbox.write(left, "{{ as"),
+        }
+        let run = generate(&sandbox, &[]);
+        assert_eq!(run.code, Some(0), "{left}: {}", run.stderr);
+        let names = ["apiDefinition.swagger.json", "apiProperties.json", "readme.md", "docs/note.txt"];
+        for name in names.map(|name| format!("out/{name}")) {
+            assert_eq!(sandbox.read(&name), clean.read(&name));
+        }
+        assert!(!sandbox.path("out/docs/.note.txt.7-0.connkit-tmp").exists());
+    }
+    let sandbox = sandbox(&[]);
+    sandbox.write("out/docs/mine.txt", "x");
+    assert!(generate(&sandbox, &[]).stderr.contains("is not empty"));
+}

@@ -16,7 +16,7 @@ use crate::template::questions::Given;
 use crate::template::team::TeamTemplate;
 
 /// Folders of templates are read this deep.
-const MAX_DEPTH: usize = 16;
+pub const MAX_DEPTH: usize = 16;
 
 pub fn run(arguments: &Arguments, template: &Utf8Path) -> Result<Outcome> {
     let template = load(template)?;
