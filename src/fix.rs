@@ -66,6 +66,8 @@ pub struct Changed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     pub name: String,
+    /// `None` for a new file.
+    pub before: Option<Vec<u8>>,
     pub bytes: Vec<u8>,
 }
 
@@ -255,7 +257,7 @@ fn changed(overlay: &Overlay<'_>) -> io::Result<(Vec<Changed>, Vec<Picture>)> {
                 files.push(Changed { name, before, original, after });
             }
             // Only pictures are no texts.
-            Err(error) => pictures.push(Picture { name, bytes: error.into_bytes() }),
+            Err(error) => pictures.push(Picture { name, before, bytes: error.into_bytes() }),
         }
     }
     Ok((files, pictures))

@@ -64,7 +64,10 @@ impl Changes {
                 file.original = None;
                 file.after = String::new();
             }
-            other.pictures.iter_mut().for_each(|(_, picture)| picture.bytes = Vec::new());
+            for (_, picture) in &mut other.pictures {
+                picture.before = None;
+                picture.bytes = Vec::new();
+            }
         }
         self.renames.append(&mut other.renames);
         self.texts.append(&mut other.texts);
@@ -113,7 +116,7 @@ impl Changes {
             writes.edit(path.clone(), before, mem::take(&mut file.after));
         }
         for (path, picture) in &mut self.pictures {
-            writes.add(path.clone(), mem::take(&mut picture.bytes));
+            writes.edit(path.clone(), picture.before.take(), mem::take(&mut picture.bytes));
         }
         for path in &self.removals {
             writes.remove(path.clone());
