@@ -204,7 +204,12 @@ fn rename(from: &Utf8Path, to: &Utf8Path) -> Result<()> {
         let identities = folder::identity(from).ok().zip(folder::identity(to).ok());
         from.as_str().eq_ignore_ascii_case(to.as_str()) && identities.is_some_and(|(one, other)| one == other)
     };
-    if to.symlink_metadata().is_ok() && !is_itself() {
+    let is_taken = match to.symlink_metadata() {
+        Ok(_) => !is_itself(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error).with_context(|| format!("could not look whether there is a {to} already")),
+    };
+    if is_taken {
         bail!("could not rename {from}: there is a {to} already; remove or rename one of them");
     }
     fs::rename(from, to).with_context(|| format!("could not rename {from} to {to}"))
@@ -252,13 +257,13 @@ impl Traces {
         }
         let mut left: Vec<&Utf8Path> = Vec::new();
         for temporary in &self.temporaries {
-            if fs::remove_file(temporary).is_err() && temporary.exists() {
+            if fs::remove_file(temporary).is_err() && is_there(temporary) {
                 left.push(temporary);
             }
         }
         for folder in self.folders.iter().rev() {
             // Those that hold finished files stay.
-            if fs::remove_dir(folder).is_err() && self.done.is_empty() && folder.exists() {
+            if fs::remove_dir(folder).is_err() && self.done.is_empty() && is_there(folder) {
                 left.push(folder);
             }
         }
@@ -290,6 +295,11 @@ impl Traces {
         let parts = parts.iter().filter(|(_, paths)| !paths.is_empty());
         parts.map(|(what, paths)| format!("{what} {paths}")).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Also where the system does not tell.
+fn is_there(path: &Utf8Path) -> bool {
+    fs::exists(path).unwrap_or(true)
 }
 
 fn list(paths: &[impl AsRef<Utf8Path>]) -> String {

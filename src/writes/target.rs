@@ -52,14 +52,21 @@ pub struct Target<'w> {
 impl<'w> Target<'w> {
     /// Looks at what is there.
     ///
-    /// Fails when it is a folder, may only be read, or is a link that leads nowhere.
+    /// Fails when it is a folder, may only be read, is a link that leads nowhere, or cannot be looked at.
     pub fn find(path: &'w Utf8Path, present: &'w Utf8Path, contents: Contents<'w>, before: &'w Before) -> Result<Self> {
         if path.file_name().is_none() {
             bail!("{path} does not name a file");
         }
         let place = path.to_owned();
         let mut target = Self { path, present, place, metadata: None, is_stream: false, contents, before };
-        let Ok(own) = fs::symlink_metadata(present) else { return Ok(target) };
+        let own = match fs::symlink_metadata(present) {
+            Ok(own) => own,
+            // A folder that is none is told when it is to be made.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(target);
+            }
+            Err(error) => return Err(error).with_context(|| format!("could not look at {path}")),
+        };
         let metadata = fs::metadata(present).with_context(|| format!("could not follow the link {present}"))?;
         if metadata.is_dir() {
             bail!("could not write {path}: it is a folder");
