@@ -102,9 +102,7 @@ impl Folder {
                 match fs::metadata(entry.path()) {
                     Ok(metadata) if metadata.is_file() => (EntryKind::File, metadata.len()),
                     // Why it cannot be looked at is told when it is read.
-                    Err(error) if file_type.is_file() && error.kind() != io::ErrorKind::NotFound => {
-                        (EntryKind::File, 0)
-                    }
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => (EntryKind::File, 0),
                     _ => (EntryKind::Other, 0),
                 }
             };

@@ -126,6 +126,26 @@ fn what_may_only_be_read_is_not_replaced() {
 }
 
 #[test]
+fn what_may_not_be_looked_at_is_not_taken_for_missing() {
+    let sandbox = unformatted();
+    sandbox.write("locked/definition.json", sandbox.read(DEFINITION));
+    fs::remove_file(sandbox.path(DEFINITION)).expect("it is there");
+    symlink("../locked/definition.json", sandbox.path(DEFINITION)).expect("links can be made");
+    let properties = sandbox.read("c/apiProperties.json");
+    fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(0)).expect("it is ours");
+    let run = sandbox.connkit(&["fmt", "c"]);
+    let is_open = sandbox.path(DEFINITION).exists();
+    fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(0o755)).expect("it is ours");
+    if is_open {
+        println!("skipped: the superuser may look into every folder");
+        return;
+    }
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("could not read c"), "{}", run.stderr);
+    assert_eq!(sandbox.read("c/apiProperties.json"), properties);
+}
+
+#[test]
 fn links_are_followed_and_modes_stay() {
     let sandbox = unformatted();
     sandbox.write("shared/definition.json", sandbox.read(DEFINITION));

@@ -1,7 +1,7 @@
 //! The commands that write, each in a scene where it has something to do.
 
 use std::fs;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -13,6 +13,12 @@ use serde_json::{Value, json};
 pub struct Run {
     pub code: Option<i32>,
     pub stderr: String,
+}
+
+impl Run {
+    pub fn of(output: &Output) -> Self {
+        Self { code: output.status.code(), stderr: String::from_utf8_lossy(&output.stderr).into_owned() }
+    }
 }
 
 /// A command with its scene; `project` is the folder of an example in it.
@@ -36,6 +42,10 @@ pub struct Scene {
 const DEFINITION: &str = "project/apiDefinition.swagger.json";
 const SUBMIT: &[&str] = &["submit", "project", "--repo", "clone", "--yes"];
 
+const AMEND: &[&str] = &["submit", "project", "--repo", "clone", "--yes", "--amend"];
+const REBASE: &[&str] = &["submit", "project", "--repo", "clone", "--yes", "--rebase"];
+const TEXT: &[&str] = &["submit", "project", "--repo", "clone", "--yes", "--text", "made/text.md"];
+
 const fn case(name: &'static str, arguments: &'static [&'static str], prepare: fn(&Scene) -> Result<()>) -> Case {
     Case { name, arguments, prepare, is_repeatable: true, is_report: false }
 }
@@ -45,12 +55,33 @@ const fn once(name: &'static str, arguments: &'static [&'static str], prepare: f
 }
 
 const NEW: Case = once("new", &["new", "made/fresh", "--answers", "answers.json"], Scene::answers);
+const TEMPLATE: &[&str] =
+    &["new", "made/fresh", "--template", "team", "--title", "Tides", "--answer", "host=api.contoso.com"];
 const FIX: Case = case("fix", &["fix", "project", "other"], Scene::mistakes);
 const FMT: Case = case("fmt", &["fmt", "project"], Scene::unformatted);
 const FMT_AFTER_FIX: Case = case("fmt", &["fmt", "project"], Scene::mistakes);
 const CONFORM: Case = case("conform", &["conform", "project"], Scene::former);
 const BUMP: Case = once("bump", &["bump", "minor", "project", "--against", "published"], Scene::published);
 const PACKAGE: Case = case("package", &["package", "project", "-o", "dist/made.zip"], Scene::packaged);
+const ADOPT: Case = once("adopt", &["adopt", "project", "--baseline"], Scene::downloaded);
+const REVISE: Case =
+    once("operation revise", &["operation", "revise", "ListOrders", "project", "--deprecate"], Scene::plain);
+const DEPRECATE: Case = once("operation deprecate", &["operation", "deprecate", "GetOrder", "project"], Scene::plain);
+const INFER: Case =
+    case("schema infer", &["schema", "infer", "GetOrder", "project", "--sample", "sample.json"], Scene::sample);
+const BASELINE: Case =
+    case("validate baseline", &["validate", "project", "other", "--write-baseline"], Scene::mistakes);
+const SOLUTION: Case =
+    case("solution", &["solution", "project", "--prefix", "abc", "-o", "dist/solution.zip"], Scene::plain);
+const REPOSITORY: Case =
+    case("package repository", &["package", "project", "--kind", "repository", "-o", "made/folder"], Scene::plain);
+const WHOLE_FILES: Case = case("fix whole files", &["fix", "project", "--unsafe"], Scene::whole_files);
+const REVISE_SAMPLED: Case =
+    once("operation revise", &["operation", "revise", "ListOrders", "project", "--deprecate"], Scene::sample);
+
+/// Commands that write nothing.
+#[cfg(test)]
+const READING: [&str; 7] = ["checklist", "config", "diff", "explain", "lsp", "rules", "verify"];
 
 pub fn all() -> Vec<Case> {
     let solutions: &[&str] = &[
@@ -68,15 +99,17 @@ pub fn all() -> Vec<Case> {
     ];
     vec![
         NEW,
-        once("adopt", &["adopt", "project", "--baseline"], Scene::downloaded),
+        once("template", TEMPLATE, Scene::team),
+        ADOPT,
         FIX,
+        WHOLE_FILES,
         FMT,
         CONFORM,
         BUMP,
-        once("operation revise", &["operation", "revise", "ListOrders", "project", "--deprecate"], Scene::plain),
-        once("operation deprecate", &["operation", "deprecate", "GetOrder", "project"], Scene::plain),
-        case("schema infer", &["schema", "infer", "GetOrder", "project", "--sample", "sample.json"], Scene::sample),
-        case("validate baseline", &["validate", "project", "other", "--write-baseline"], Scene::mistakes),
+        REVISE,
+        DEPRECATE,
+        INFER,
+        BASELINE,
         Case {
             is_report: true,
             ..case(
@@ -86,14 +119,17 @@ pub fn all() -> Vec<Case> {
             )
         },
         PACKAGE,
-        case("package repository", &["package", "project", "--kind", "repository", "-o", "made/folder"], Scene::plain),
+        REPOSITORY,
         case("package deploy", &["package", "project", "--kind", "deploy", "-o", "made"], Scene::plain),
         case("package legacy", &["package", "project", "--kind", "legacy", "-o", "dist/legacy.zip"], Scene::plain),
         case("package certification", solutions, Scene::solution),
-        case("solution", &["solution", "project", "--prefix", "abc", "-o", "dist/solution.zip"], Scene::plain),
+        SOLUTION,
         // What cannot be read of the base is not compared, and the text says so.
         Case { is_report: true, ..case("submit", SUBMIT, Scene::cloned) },
         Case { is_report: true, ..case("submit again", SUBMIT, Scene::submitted) },
+        Case { is_report: true, ..case("submit amend", AMEND, Scene::submitted) },
+        Case { is_report: true, ..case("submit rebase", REBASE, Scene::moved) },
+        Case { is_report: true, ..case("submit text", TEXT, Scene::cloned) },
     ]
 }
 
@@ -106,7 +142,16 @@ pub fn pairs() -> Vec<(Case, Case)> {
         (CONFORM, CONFORM),
         (PACKAGE, PACKAGE),
         (NEW, NEW),
+        (ADOPT, ADOPT),
+        (BASELINE, BASELINE),
+        (INFER, REVISE_SAMPLED),
+        (INFER, INFER),
+        (REVISE, DEPRECATE),
+        (SOLUTION, SOLUTION),
+        (REPOSITORY, REPOSITORY),
+        (WHOLE_FILES, WHOLE_FILES),
         (case("submit", SUBMIT, Scene::cloned), case("submit", SUBMIT, Scene::cloned)),
+        (case("submit again", SUBMIT, Scene::submitted), case("submit amend", AMEND, Scene::submitted)),
     ]
 }
 
@@ -131,8 +176,7 @@ impl Case {
     pub fn run_by(&self, program: &str, arguments: &[String], scene: &Utf8Path) -> Result<Run> {
         let mut command = command(program, scene);
         let output = command.args(arguments).args(self.arguments).output();
-        let output = output.with_context(|| format!("could not start {program}"))?;
-        Ok(Run { code: output.status.code(), stderr: String::from_utf8_lossy(&output.stderr).into_owned() })
+        Ok(Run::of(&output.with_context(|| format!("could not start {program}"))?))
     }
 
     /// Starts the command, with the first call of a kind delayed.
@@ -157,6 +201,8 @@ fn command(program: &str, scene: &Utf8Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(scene).stdin(Stdio::null()).env_clear();
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    // With one worker it makes the same calls in each run.
+    command.env("RAYON_NUM_THREADS", "1");
     command.env("HOME", "/nonexistent").env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
     for who in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{who}_NAME"), "Ada Lovelace").env(format!("GIT_{who}_EMAIL"), "ada@example.com");
@@ -238,6 +284,33 @@ impl Scene {
         self.write("project/settings.json", format!("{settings:#}"))
     }
 
+    /// A team's own templates.
+    fn team(&self) -> Result<()> {
+        let questions = json!([{ "name": "title", "prompt": "Title" }, { "name": "host", "prompt": "Host" }]);
+        let template = json!({ "publisherKind": "custom", "questions": questions });
+        fs::create_dir_all(self.folder.join("team/files/docs"))?;
+        self.write("team/template.json", template.to_string())?;
+        let definition = self.read(DEFINITION)?;
+        self.write("team/files/apiDefinition.swagger.json.tera", definition.replace("api.contoso.com", "{{ host }}"))?;
+        self.write("team/files/apiProperties.json", self.read("project/apiProperties.json")?)?;
+        self.write("team/files/readme.md.tera", "# {{ title }}\n")?;
+        self.write("team/files/docs/note.txt", "As it is.\n")
+    }
+
+    /// A file in UTF-16, an icon of another colour, a name in another case, and what systems leave behind.
+    fn whole_files(&self) -> Result<()> {
+        let project = self.folder.join("project");
+        fs::rename(project.join("readme.md"), project.join("ReadMe.md"))?;
+        fs::create_dir(project.join("__MACOSX"))?;
+        self.write("project/__MACOSX/._intro.md", "x")?;
+        self.write("project/.DS_Store", "x")?;
+        let mut properties: Value = serde_json::from_str(&self.read("project/apiProperties.json")?)?;
+        *properties.pointer_mut("/properties/iconBrandColor").context("the example has a colour")? = json!("#1b5e7b");
+        self.write("project/apiProperties.json", format!("{properties:#}\n"))?;
+        let definition = format!("\u{feff}{}", self.read(DEFINITION)?);
+        self.write(DEFINITION, definition.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
+    }
+
     /// With an older version to compare with, and a changelog.
     fn published(&self) -> Result<()> {
         fs::rename(self.folder.join("other"), self.folder.join("published"))?;
@@ -261,15 +334,30 @@ impl Scene {
 
     /// A clone of a repository with one other connector.
     fn cloned(&self) -> Result<()> {
+        self.upstream()?;
+        fs::remove_dir_all(self.folder.join("upstream"))?;
+        Ok(())
+    }
+
+    /// The repository, and a clone of it.
+    fn upstream(&self) -> Result<()> {
         let upstream = "upstream/certified-connectors/Zeta";
         fs::create_dir_all(self.folder.join(upstream))?;
         self.write(&format!("{upstream}/apiDefinition.swagger.json"), r#"{"info":{"title":"Zeta"}}"#)?;
         self.run("git", &["init", "-q", "-b", "dev", "upstream"])?;
         self.run("git", &["-C", "upstream", "add", "."])?;
         self.run("git", &["-C", "upstream", "commit", "-qm", "Start"])?;
-        self.run("git", &["clone", "-q", "-o", "upstream", "upstream", "clone"])?;
+        self.run("git", &["clone", "-q", "-o", "upstream", "upstream", "clone"])
+    }
+
+    /// A branch is there, and its base has moved on.
+    fn moved(&self) -> Result<()> {
+        self.upstream()?;
+        self.connkit(SUBMIT)?;
+        self.run("git", &["-C", "upstream", "commit", "-qm", "Go on", "--allow-empty"])?;
+        self.run("git", &["-C", "clone", "fetch", "-q", "upstream"])?;
         fs::remove_dir_all(self.folder.join("upstream"))?;
-        Ok(())
+        self.edit(DEFINITION, "newest first.", "the newest first.")
     }
 
     /// A branch is there, with another text of the pull request.
@@ -297,4 +385,25 @@ fn answers() -> serde_json::Map<String, Value> {
         "categories": ["Productivity", "Data"],
     });
     answers.as_object().cloned().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_has_a_case_or_writes_nothing() {
+        let arguments: Vec<String> = all().iter().map(|case| case.arguments.join(" ")).collect();
+        let mut commands = Vec::new();
+        for command in connkit::cli::command().get_subcommands() {
+            let below: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
+            let name = command.get_name();
+            commands.extend(below.iter().map(|sub| format!("{name} {sub}")));
+            commands.extend(below.is_empty().then(|| name.to_owned()));
+        }
+        for name in commands {
+            let has_case = arguments.iter().any(|arguments| arguments.starts_with(&format!("{name} ")));
+            assert_ne!(has_case, READING.contains(&name.as_str()), "{name}");
+        }
+    }
 }

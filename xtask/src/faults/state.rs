@@ -19,7 +19,7 @@ pub fn copy(from: &Utf8Path, to: &Utf8Path) -> Result<()> {
 }
 
 /// Paths with contents; folders end with a slash. Of git's own folder only what it means: its references.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct State(BTreeMap<String, Vec<u8>>);
 
 impl State {
@@ -31,6 +31,10 @@ impl State {
 
     pub fn has_temporaries(&self) -> bool {
         self.0.keys().any(|path| is_left_over(path))
+    }
+
+    pub fn has_repository(&self) -> bool {
+        self.0.keys().any(|path| path.ends_with(".git references"))
     }
 
     /// Without temporary files and folders.
@@ -50,8 +54,9 @@ impl State {
             }
         }
         for (path, bytes) in old.iter().filter(|(path, _)| !now.contains_key(*path)) {
-            let is_renamed = !new.contains_key(path) && now.values().any(|other| other == bytes);
-            if !is_renamed {
+            let is_renamed = now.values().any(|other| other == bytes);
+            let is_deleted = !new.values().any(|other| other == bytes);
+            if new.contains_key(path) || !(is_renamed || is_deleted) {
                 wrong.push(format!("{path} is lost"));
             }
         }
