@@ -132,7 +132,7 @@ fn what_may_not_be_looked_at_is_not_taken_for_missing() {
     fs::remove_file(sandbox.path(DEFINITION)).expect("it is there");
     symlink("../locked/definition.json", sandbox.path(DEFINITION)).expect("links can be made");
     let properties = sandbox.read("c/apiProperties.json");
-    fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(0)).expect("it is ours");
+    fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(0o000)).expect("it is ours");
     let run = sandbox.connkit(&["fmt", "c"]);
     let is_open = sandbox.path(DEFINITION).exists();
     fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(0o755)).expect("it is ours");

@@ -143,6 +143,5 @@ fn judge(
     let nature = Nature { name: &name, is_killed: false, is_mute: false, is_about_reading: false };
     trial.tally.disks += 1;
     mend()?;
-    clean.judge(&nature, faulty, scene, &mut trial)?;
-    clean.run_again(&nature, scene, trial)
+    clean.judge(&nature, faulty, scene, trial)
 }

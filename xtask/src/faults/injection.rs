@@ -167,7 +167,9 @@ pub fn all(binary: &Utf8Path, case: &Case, scene: &Utf8Path, duration: Duration)
     for (kind, call, at) in places(&log) {
         let mut add = |fault| injections.push(Injection::Call { call: call.clone(), at, fault });
         let errors = CALLS.iter().find(|(name, _)| *name == kind).map_or(&[][..], |(_, errors)| errors);
-        errors.iter().for_each(|error| add(Fault::Error(error)));
+        for error in errors {
+            add(Fault::Error(error));
+        }
         if LOST.contains(&kind.as_str()) {
             add(Fault::LostPermission);
         }
@@ -188,7 +190,9 @@ pub fn thin_out(injections: &mut Vec<Injection>, most: usize) {
         _ => None,
     };
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    injections.iter().filter_map(key).for_each(|key| *counts.entry(key).or_default() += 1);
+    for key in injections.iter().filter_map(key) {
+        *counts.entry(key).or_default() += 1;
+    }
     let mut seen: BTreeMap<_, usize> = BTreeMap::new();
     injections.retain(|injection| {
         let Some(key) = key(injection) else { return true };

@@ -114,12 +114,11 @@ impl<'c> Clean<'c> {
             is_mute: faulty.is_mute,
             is_about_reading: injection.is_about_reading(),
         };
-        self.judge(&nature, &faulty.run, scene, &mut trial)?;
-        self.run_again(&nature, scene, trial)
+        self.judge(&nature, &faulty.run, scene, trial)
     }
 
-    /// Judges what a run with a fault has left.
-    pub fn judge(&self, nature: &Nature<'_>, faulty: &Run, scene: &Utf8Path, trial: &mut Trial) -> Result<()> {
+    /// Judges what a run with a fault has left, and the next run.
+    pub fn judge(&self, nature: &Nature<'_>, faulty: &Run, scene: &Utf8Path, mut trial: Trial) -> Result<Trial> {
         let state = State::of(scene)?;
         let Self { before, after, code, .. } = self;
         let mut wrong = Vec::new();
@@ -145,16 +144,14 @@ impl<'c> Clean<'c> {
                 wrong.push("it said that all is well".to_owned());
             }
         }
-        trial.violations.extend(
-            wrong
-                .into_iter()
-                .map(|wrong| format!("{} with {}: {wrong}\n{}", self.case.name, nature.name, faulty.stderr)),
-        );
-        Ok(())
+        let tell = |wrong| format!("{} with {}: {wrong}\n{}", self.case.name, nature.name, faulty.stderr);
+        trial.violations.extend(wrong.into_iter().map(tell));
+        // What was written about what could not be read stays beside what the next run writes.
+        if is_told { Ok(trial) } else { self.run_again(nature, scene, trial) }
     }
 
     /// Runs the command again, without a fault.
-    pub fn run_again(&self, nature: &Nature<'_>, scene: &Utf8Path, mut trial: Trial) -> Result<Trial> {
+    fn run_again(&self, nature: &Nature<'_>, scene: &Utf8Path, mut trial: Trial) -> Result<Trial> {
         let state = State::of(scene)?;
         let is_done = state.finished() == self.after.finished() && !self.case.is_repeatable;
         // Of what git keeps not all is compared.
