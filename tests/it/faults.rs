@@ -141,7 +141,7 @@ fn what_may_not_be_looked_at_is_not_taken_for_missing() {
         return;
     }
     assert_eq!(run.code, Some(2), "{}", run.stderr);
-    assert!(run.stderr.contains("could not read c"), "{}", run.stderr);
+    assert!(run.stderr.contains("apiDefinition.swagger.json cannot be read"), "{}", run.stderr);
     assert_eq!(sandbox.read("c/apiProperties.json"), properties);
 }
 
