@@ -140,10 +140,11 @@ impl Finding {
         connector.file(target.file)?.document()?.node(target.node)
     }
 
-    /// Where it is as RFC 6901 has it and the hosted validator would print it; `None` where the file is not JSON.
+    /// Where it is as RFC 6901 has it and the hosted validator would print it; `None` where the file is not JSON, or the
+    /// pointer too long to be told.
     pub fn pointer(&self, connector: &Connector) -> Option<String> {
         let target = self.target.as_ref()?;
-        let pointer = self.node(connector)?.pointer();
+        let pointer = self.node(connector)?.told_pointer()?;
         let pointer = match &target.missing {
             Some(key) => join(&pointer, key),
             None => pointer,

@@ -10,9 +10,11 @@ mod pointer;
 mod print;
 #[cfg(test)]
 mod tests;
+mod wide;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
@@ -26,6 +28,7 @@ pub use pointer::{escape_token, join};
 pub use print::{Order, print, print_unindented, print_value, unindented_length};
 
 use crate::text::{FileId, Place, Position, Span, Text};
+use wide::Wide;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,6 +141,8 @@ pub struct Document {
     text: Text,
     nodes: Vec<NodeData>,
     errors: Vec<SyntaxError>,
+    /// Made when a member of an object with very many is first asked for.
+    wide: OnceLock<Wide>,
 }
 
 impl Document {
@@ -145,7 +150,7 @@ impl Document {
     pub fn parse(file: FileId, text: impl Into<String>) -> Self {
         let text = Text::new(text);
         let (nodes, errors) = parse::parse(text.as_str());
-        Self { file, text, nodes, errors }
+        Self { file, text, nodes, errors, wide: OnceLock::new() }
     }
 
     pub fn file(&self) -> FileId {
@@ -457,7 +462,12 @@ impl<'a> Node<'a> {
             _ => Node { document: self.document, index }.key_is(key),
         };
         let (mut found, mut next, end) = (None, self.index + 1, self.data().end);
+        let mut count = 0;
         while next < end {
+            if count == wide::MOST_WALKED {
+                return self.document.wide.get_or_init(|| Wide::of(self.document)).get(self, key);
+            }
+            count += 1;
             let data = &self.document.nodes[next as usize];
             if has_key(next, data) {
                 found = Some(Node { document: self.document, index: next });
@@ -530,6 +540,16 @@ impl<'a> Node<'a> {
     /// The RFC 6901 pointer; `""` for the root.
     pub fn pointer(self) -> String {
         pointer::of(self)
+    }
+
+    /// The pointer as reports tell it: `None` where its keys are so long that a report with many places below them would
+    /// be many times as long as the document.
+    pub fn told_pointer(self) -> Option<String> {
+        const MAX_TOLD_POINTER: u32 = 4_000;
+        let around = std::iter::successors(Some(self), |node| node.parent());
+        let keys =
+            around.filter_map(Node::key_span).fold(0, |length: u32, key| length.saturating_add(key.len() as u32));
+        (keys <= MAX_TOLD_POINTER).then(|| self.pointer())
     }
 
     /// Whether two values are equal as JSON: order of members and spelling of strings do not matter, nor does the

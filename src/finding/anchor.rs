@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::Finding;
 use crate::config::{self, CONFIGURATION_FILE};
 use crate::connector::{Connector, Role};
+use crate::text::shortened;
 
 /// Rule, file, and where there is one the operation and the pointer below it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,7 +76,8 @@ impl<'c> Anchors<'c> {
         if route != self.route {
             route.clone_into(&mut self.route);
             let operation = self.connector.document(Role::Definition).and_then(|document| document.at(route));
-            self.operation = operation.and_then(|operation| operation.str_member("operationId")).map(Cow::into_owned);
+            let id = operation.and_then(|operation| operation.str_member("operationId"));
+            self.operation = id.map(|id| shortened(&id).into_owned());
         }
         Some((self.operation.as_deref()?, rest))
     }

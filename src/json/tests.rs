@@ -347,3 +347,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn members_of_wide_objects_are_found_as_those_of_small_ones() {
+    let members: Vec<String> = (0..1_000).map(|number| format!(r#""\u006b{}":{number}"#, number % 400)).collect();
+    let document = parse(&format!("{{{},bare:1,\"open", members.join(",")));
+    for object in document.nodes().filter(|node| node.is_object()) {
+        for key in object.children().filter_map(Node::key).chain(["".into(), "k".into(), "z".into()]) {
+            let last = object.children().filter(|member| member.key_is(&key)).last();
+            assert_eq!(object.get(&key), last, "{key}");
+        }
+    }
+    assert_eq!(document.root().get("k11").and_then(Node::as_i64), Some(811));
+}

@@ -7,13 +7,13 @@ use foldhash::HashMap;
 use super::class::{Class, Severity};
 use crate::finding::Level;
 use crate::json::Node;
-use crate::text::Place;
+use crate::text::{Place, shortened};
 
 /// A place in the old or new version that a change is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     pub place: Place,
-    /// RFC 6901; `None` in files that are not JSON.
+    /// RFC 6901; `None` in files that are not JSON, and where it is too long to be told.
     pub pointer: Option<String>,
     /// Whether the place is the thing itself; else it is where the thing is missing.
     pub exists: bool,
@@ -129,7 +129,7 @@ impl<'a> At<'a> {
     }
 
     pub fn spot(self) -> Spot {
-        let pointer = Some(self.node.pointer());
+        let pointer = self.node.told_pointer();
         let place = if self.exists { self.node.place() } else { self.node.key_place() };
         Spot { place, pointer, exists: self.exists }
     }
@@ -195,13 +195,13 @@ impl<'a> Draft<'a> {
 
     /// Ends the value path with the name of a keyword.
     pub fn facet(mut self, keyword: &str) -> Self {
-        self.tail.push(keyword.to_owned());
+        self.tail.push(shortened(keyword).into_owned());
         self
     }
 
     /// Begins the tail of the value path with a property, which is the subject.
     pub fn property(mut self, name: &str) -> Self {
-        self.tail.insert(0, name.to_owned());
+        self.tail.insert(0, shortened(name).into_owned());
         self.names_property = true;
         self
     }

@@ -13,6 +13,7 @@ use super::schemas::{Part, Root, Schemas};
 use super::side::Side;
 use crate::connector::definition::{Operation, Parameter, ResponseUse};
 use crate::json::Node;
+use crate::text::shortened;
 
 /// Members of an operation that are compared by name.
 const COMPARED: [&str; 14] = [
@@ -53,7 +54,7 @@ pub(super) fn compare<'a>(old: &Side<'a>, new: &Side<'a>, collector: &mut Collec
         comparison.added(&new.definition.operations[index]);
     }
     let is_brief = comparison.tell_schemas();
-    if comparison.schemas.is_cut {
+    if comparison.schemas.is_cut() {
         Some("there are too many schemas to compare them all")
     } else {
         is_brief.then_some("the changes reach too many operations to tell all of them for each")
@@ -133,7 +134,7 @@ fn without_names(path: &str) -> String {
 
 /// What makers know an operation by.
 fn summary(operation: &Operation<'_>) -> String {
-    let summary = operation.node.str_member("summary").map(|summary| summary.trim().to_owned());
+    let summary = operation.node.str_member("summary").map(|summary| shortened(summary.trim()).into_owned());
     summary.filter(|summary| !summary.is_empty()).unwrap_or_else(|| operation.label())
 }
 
@@ -298,7 +299,7 @@ impl<'a> Comparison<'_, '_, 'a> {
             let (before, after) = (either_member(old.node, "required"), either_member(new.node, "required"));
             self.add(named, &tail, "", &Draft::new(class, "the body", verb, before, after).facet("required"));
         }
-        if name_of(old) != name_of(new) {
+        if old.name() != new.name() {
             let verb = format!("has the name `{}` instead of `{}`", name_of(new), name_of(old));
             self.add(named, &tail, "", &Draft::new(Class::BodyRenamed, "the body", verb, before, after));
         }
@@ -363,16 +364,17 @@ impl<'a> Comparison<'_, '_, 'a> {
         let is_success = |operation: &Operation<'a>, used: &ResponseUse<'a>| {
             used.is_success() || (used.is_default() && !operation.responses.iter().any(ResponseUse::is_success))
         };
-        let find = |operation: &Operation<'a>, code: &str| {
-            operation.responses.iter().find(|used| used.code() == code).copied()
+        // Of codes that are written twice the first counts.
+        let by_code = |operation: &Operation<'a>| -> HashMap<_, _> {
+            operation.responses.iter().rev().map(|used| (used.code(), *used)).collect()
         };
+        let (of_old, of_new) = (by_code(old), by_code(new));
         let mut moved = (Vec::new(), Vec::new());
         for used in &old.responses {
-            match find(new, &used.code()) {
+            match of_new.get(&used.code()) {
                 Some(other) => {
-                    let part =
-                        if is_success(old, used) && is_success(new, &other) { Part::Output } else { Part::Error };
-                    self.response_pair(used, &other, part, named, roots);
+                    let part = if is_success(old, used) && is_success(new, other) { Part::Output } else { Part::Error };
+                    self.response_pair(used, other, part, named, roots);
                 }
                 None if is_success(old, used) => moved.0.push(*used),
                 None => {
@@ -382,7 +384,7 @@ impl<'a> Comparison<'_, '_, 'a> {
                 }
             }
         }
-        for used in new.responses.iter().filter(|used| find(old, &used.code()).is_none()) {
+        for used in new.responses.iter().filter(|used| !of_old.contains_key(&used.code())) {
             if is_success(new, used) {
                 moved.1.push(*used);
             } else {
@@ -453,8 +455,8 @@ impl<'a> Comparison<'_, '_, 'a> {
             return;
         };
         let (before, after) = (before.node, after.node);
-        let tail = format!("/responses/{}", new.code());
-        let code = new.code().into_owned();
+        let tail = format!("/responses/{}", shortened(&new.code()));
+        let code = shortened(&new.code()).into_owned();
         for (name, was, is) in differing(before, after, &["schema", "$ref"]) {
             let class = if name == "description" { Class::ResponseTextChanged } else { Class::ResponseOtherChanged };
             let draft = Draft::new(class, "the response", verb(&name, was, is), was, is).facet(&name);
@@ -672,7 +674,7 @@ fn body<'a>(side: &Side<'a>, operation: &Operation<'a>) -> Option<Parameter<'a>>
 }
 
 fn name_of(parameter: &Parameter<'_>) -> String {
-    parameter.name().unwrap_or_default().into_owned()
+    shortened(&parameter.name().unwrap_or_default()).into_owned()
 }
 
 fn tail_of(parameter: &Parameter<'_>) -> String {
@@ -694,7 +696,7 @@ type ParameterMatches<'a> = (Vec<(Parameter<'a>, Parameter<'a>)>, Vec<Parameter<
 fn match_parameters<'a>(old: &[Parameter<'a>], new: &[Parameter<'a>]) -> ParameterMatches<'a> {
     let key = |parameter: &Parameter<'a>, by_place: bool| {
         let place = || parameter.node.str_member("in").map(std::borrow::Cow::into_owned);
-        (name_of(parameter), by_place.then(place))
+        (parameter.name(), by_place.then(place))
     };
     let mut pairs = Vec::new();
     let (mut gone, mut come) = (old.to_vec(), new.to_vec());

@@ -12,9 +12,10 @@ use super::class::{Class, Severity};
 use super::side::{Property, Side, TypedIndex, View};
 use crate::connector::definition::Keyword;
 use crate::json::Node;
+use crate::text::shortened;
 
-/// Paths longer than this many steps are cut in messages.
-const MAX_SHOWN_STEPS: usize = 64;
+/// Paths longer than this many bytes are cut in messages.
+const MAX_SHOWN_PATH: usize = 1_000;
 
 /// So many pairs of places are compared at most; published definitions stay below a fiftieth.
 const MAX_PAIRS: usize = 1_000_000;
@@ -70,7 +71,8 @@ pub(super) struct Schemas<'s, 'a> {
     pairs: Vec<Pair<'a>>,
     numbers: HashMap<(TypedIndex, TypedIndex, Part), usize>,
     pending: Vec<(usize, TypedIndex, TypedIndex, Part)>,
-    pub is_cut: bool,
+    /// Whether there were too many pairs.
+    is_cut: bool,
     /// The pairs that were told for some operation.
     told: HashSet<usize>,
 }
@@ -130,6 +132,11 @@ impl<'s, 'a> Schemas<'s, 'a> {
         number
     }
 
+    /// Whether something was not compared, because there is too much of it.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut || self.old.is_cut.get() || self.new.is_cut.get()
+    }
+
     /// Marks every pair from which something can be told; once, when all pairs are known.
     pub fn settle(&mut self) {
         let mut parents: Vec<Vec<usize>> = vec![Vec::new(); self.pairs.len()];
@@ -162,8 +169,8 @@ impl<'s, 'a> Schemas<'s, 'a> {
             return is_brief;
         }
         let mut seen = HashSet::from_iter([root.pair]);
-        let mut queue = VecDeque::from([(root.pair, String::new(), 0)]);
-        while let Some((number, path, depth)) = queue.pop_front() {
+        let mut queue = VecDeque::from([(root.pair, String::new())]);
+        while let Some((number, path)) = queue.pop_front() {
             self.told.insert(number);
             let pair = &self.pairs[number];
             for draft in &pair.drafts {
@@ -171,8 +178,8 @@ impl<'s, 'a> Schemas<'s, 'a> {
             }
             for (step, child) in &pair.edges {
                 if self.pairs[*child].tells && seen.insert(*child) && !is_left_out(&self.told, *child, collector) {
-                    let path = if depth < MAX_SHOWN_STEPS { join(&path, step) } else { path.clone() };
-                    queue.push_back((*child, path, depth + 1));
+                    let path = if path.len() < MAX_SHOWN_PATH { join(&path, step) } else { path.clone() };
+                    queue.push_back((*child, path));
                 }
             }
         }
@@ -195,9 +202,9 @@ fn tell_draft(draft: &Draft<'_>, root: &Root, path: &str, reach: Reach<'_>, coll
 
 fn join(path: &str, step: &str) -> String {
     match (path.is_empty(), step.is_empty()) {
-        (true, _) => step.to_owned(),
+        (true, _) => shortened(step).into_owned(),
         (_, true) => path.to_owned(),
-        _ => format!("{path}/{step}"),
+        _ => format!("{path}/{}", shortened(step)),
     }
 }
 

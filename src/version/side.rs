@@ -3,7 +3,7 @@
 //! Judges nothing.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use foldhash::{HashMap, HashSet};
 
@@ -13,10 +13,15 @@ use crate::json::{Document, Node};
 /// A longer chain of references is not followed to its end; published ones have a link or two.
 const MAX_LINKS: usize = 64;
 
+/// A view is put together of so many objects at most; published ones have eleven.
+const MAX_LAYERS: usize = 64;
+
 /// A definition and the views of its typed objects, each made when first asked for.
 pub(super) struct Side<'a> {
     pub definition: Definition<'a>,
     views: Vec<OnceCell<View<'a>>>,
+    /// Whether a view has not all layers.
+    pub is_cut: Cell<bool>,
 }
 
 /// A typed object of a [`Side`]: its number in [`Definition::typed`].
@@ -107,7 +112,7 @@ impl<'a> Side<'a> {
     pub fn of(document: &'a Document) -> Self {
         let definition = Definition::of(document);
         let views = definition.typed.iter().map(|_| OnceCell::new()).collect();
-        Self { definition, views }
+        Self { definition, views, is_cut: Cell::new(false) }
     }
 
     /// The typed object that a node is.
@@ -166,6 +171,10 @@ impl<'a> Side<'a> {
         while let Some(index) = pending.pop() {
             if !seen.insert(index) {
                 continue;
+            }
+            if layers.len() == MAX_LAYERS {
+                self.is_cut.set(true);
+                break;
             }
             let typed = self.definition.typed[index];
             layers.push(typed);

@@ -126,3 +126,78 @@ fn keys_that_are_repeated_very_often_go_at_once() {
         assert_eq!(again.code, Some(0), "{}", again.stderr);
     }
 }
+
+#[test]
+fn members_of_very_wide_objects_are_compared_by_name() {
+    const COUNT: usize = 60_000;
+    let write = |other: usize| {
+        definition(|definition| {
+            for number in 0..COUNT {
+                definition[format!("x-member-{number}")] = json!(usize::from(number == other));
+            }
+        })
+    };
+    let sandbox = Sandbox::new();
+    sandbox.write("old/apiDefinition.swagger.json", write(COUNT));
+    sandbox.write("new/apiDefinition.swagger.json", write(COUNT / 2));
+    let run = sandbox.connkit(&["diff", "old", "new", "--format", "json"]);
+    assert!(run.stdout.contains(&format!("\"/x-member-{}\"", COUNT / 2)), "{}{}", run.stdout, run.stderr);
+    assert!(!run.stdout.contains(&format!("\"/x-member-{}\"", COUNT / 2 + 1)), "{}", run.stdout);
+}
+
+#[test]
+fn long_names_do_not_stand_in_each_change_or_finding() {
+    const COUNT: usize = 1_000;
+    let long = "n".repeat(200_000);
+    let write = |kind: &str| {
+        definition(|definition| {
+            let parameters: Vec<Value> =
+                (0..COUNT).map(|number| json!({ "name": format!("p{number}"), "in": "query", "type": kind })).collect();
+            let fields = (0..COUNT).map(|number| (format!("f{number}"), json!({ "type": kind })));
+            let fields = json!({ "type": "object", "properties": Value::Object(fields.collect::<Map<_, _>>()) });
+            definition["paths"][format!("/{long}")]["get"] = json!({
+                "operationId": long,
+                "summary": long,
+                "parameters": parameters,
+                "responses": { "200": {
+                    "description": "OK",
+                    "schema": { "type": "object", "properties": { long.clone(): fields } }
+                } }
+            });
+        })
+    };
+    let sandbox = Sandbox::new();
+    sandbox.write("old/apiDefinition.swagger.json", write("string"));
+    sandbox.write("new/apiDefinition.swagger.json", write("integer"));
+    let run = sandbox.connkit(&["diff", "old", "new", "--format", "json"]);
+    assert_eq!(run.stdout.matches("\"ParameterTypeChanged\"").count(), COUNT, "{}", run.stderr);
+    assert_eq!(run.stdout.matches("\"OutputFieldTypeChanged\"").count(), COUNT, "{}", run.stderr);
+    assert!(run.stdout.len() < COUNT * 20_000, "{} bytes", run.stdout.len());
+    let run = sandbox.connkit(&["validate", "new", "--format", "json", "--select", "PropertyNotDescribed"]);
+    assert!(run.stdout.len() < COUNT * 5_000, "{} bytes", run.stdout.len());
+}
+
+#[test]
+fn long_chains_of_schemas_are_not_put_together_for_each_of_their_links() {
+    const COUNT: usize = 2_000;
+    let sandbox = Sandbox::new();
+    for (side, kind) in [("old", "string"), ("new", "integer")] {
+        let definition = definition(|definition| {
+            for number in 0..COUNT {
+                let next = format!("#/definitions/Link{}", number + 1);
+                let own = json!({ "type": "object", "properties": { format!("p{number}"): { "type": kind } } });
+                definition["definitions"][format!("Link{number}")] = json!({ "allOf": [{ "$ref": next }, own] });
+                definition["paths"][format!("/link/{number}")]["get"] = json!({
+                    "operationId": format!("GetLink{number}"),
+                    "responses": {
+                        "200": { "description": "OK", "schema": { "$ref": format!("#/definitions/Link{number}") } }
+                    }
+                });
+            }
+        });
+        sandbox.write(&format!("{side}/apiDefinition.swagger.json"), definition);
+    }
+    let run = sandbox.connkit(&["diff", "old", "new", "--format", "json"]);
+    assert_eq!(run.stdout.matches("\"OutputFieldTypeChanged\"").count(), COUNT, "{}", run.stderr);
+    assert!(run.stdout.contains("too many schemas to compare them all"), "{}", run.stderr);
+}
