@@ -701,22 +701,29 @@ fn match_parameters<'a>(old: &[Parameter<'a>], new: &[Parameter<'a>]) -> Paramet
     let mut pairs = Vec::new();
     let (mut gone, mut come) = (old.to_vec(), new.to_vec());
     for by_place in [true, false] {
-        let mut unused: HashMap<_, VecDeque<usize>> = HashMap::default();
-        for (index, parameter) in come.iter().enumerate() {
-            unused.entry(key(parameter, by_place)).or_default().push_back(index);
-        }
-        let (mut left, mut used) = (Vec::new(), vec![false; come.len()]);
-        for parameter in gone {
-            match unused.get_mut(&key(&parameter, by_place)).and_then(VecDeque::pop_front) {
-                Some(index) => {
-                    used[index] = true;
-                    pairs.push((parameter, come[index]));
-                }
-                None => left.push(parameter),
-            }
-        }
-        gone = left;
-        come = come.into_iter().zip(used).filter(|(_, used)| !used).map(|(parameter, _)| parameter).collect();
+        pair_by(|parameter| key(parameter, by_place), &mut pairs, &mut gone, &mut come);
     }
     (pairs, gone, come)
+}
+
+/// Moves to `pairs` what both sides have under a key, in their order.
+pub(super) fn pair_by<T, K: std::hash::Hash + Eq>(
+    key: impl Fn(&T) -> K,
+    pairs: &mut Vec<(T, T)>,
+    gone: &mut Vec<T>,
+    come: &mut Vec<T>,
+) {
+    let mut unused: HashMap<K, VecDeque<usize>> = HashMap::default();
+    for (index, item) in come.iter().enumerate() {
+        unused.entry(key(item)).or_default().push_back(index);
+    }
+    let mut left: Vec<Option<T>> = std::mem::take(come).into_iter().map(Some).collect();
+    for item in std::mem::take(gone) {
+        let index = unused.get_mut(&key(&item)).and_then(VecDeque::pop_front);
+        match index.and_then(|index| left[index].take()) {
+            Some(other) => pairs.push((item, other)),
+            None => gone.push(item),
+        }
+    }
+    come.extend(left.into_iter().flatten());
 }

@@ -2,11 +2,11 @@
 //!
 //! What the platform rewrites by itself is no change (requirement 15.10).
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::change::{At, Collector, Draft, verb};
 use super::class::{Class, Severity};
-use super::operations::{differing, names, same};
+use super::operations::{differing, names, pair_by, same};
 use crate::connector::properties::{ConnectionParameter, POLICY_OPERATIONS, Policy, Properties};
 use crate::json::Node;
 
@@ -36,7 +36,14 @@ pub(super) fn compare<'a>(
     collector: &mut Collector,
 ) {
     let holder = |properties: &Properties<'a>| properties.properties().unwrap_or(properties.root);
-    let mut comparison = Comparison { old, new, holders: (holder(old), holder(new)), is_known, collector };
+    let mut comparison = Comparison {
+        old,
+        new,
+        holders: (holder(old), holder(new)),
+        sets: (set_names(old), set_names(new)),
+        is_known,
+        collector,
+    };
     comparison.connection_parameters();
     comparison.sets();
     comparison.policies();
@@ -48,6 +55,7 @@ struct Comparison<'c, 'p, 'a> {
     old: &'p Properties<'a>,
     new: &'p Properties<'a>,
     holders: (Node<'a>, Node<'a>),
+    sets: (HashSet<String>, HashSet<String>),
     is_known: &'p dyn Fn(&str) -> bool,
     collector: &'c mut Collector,
 }
@@ -63,7 +71,7 @@ impl<'a> Comparison<'_, '_, 'a> {
             match new.find(identity) {
                 Some(other) => self.connection_parameter(parameter, other),
                 // A set that is gone as a whole is told once.
-                None if identity.set.as_ref().is_some_and(|set| !has_set(self.new, set)) => {}
+                None if identity.set.as_ref().is_some_and(|set| !self.sets.1.contains(set)) => {}
                 None => {
                     let (before, after) = (At::there(parameter.node), At::missing(self.holders.1));
                     let class = Class::ConnectionParametersRemoved;
@@ -75,7 +83,7 @@ impl<'a> Comparison<'_, '_, 'a> {
             }
         }
         for (identity, parameter) in &new.list {
-            let is_in_new_set = identity.set.as_ref().is_some_and(|set| !has_set(self.old, set));
+            let is_in_new_set = identity.set.as_ref().is_some_and(|set| !self.sets.0.contains(set));
             if old.find(identity).is_none() && !is_in_new_set {
                 let (before, after) = (At::missing(self.holders.0), At::there(parameter.node));
                 let class = Class::ConnectionParameterAdded;
@@ -125,20 +133,21 @@ impl<'a> Comparison<'_, '_, 'a> {
     }
 
     fn sets(&mut self) {
-        let name = |node: &Node<'a>| node.str_member("name").unwrap_or_default().into_owned();
         for set in &self.old.sets {
-            if !has_set(self.new, &name(set)) {
+            let name = name_of(*set);
+            if !self.sets.1.contains(&name) {
                 let (before, after) = (At::there(*set), At::missing(self.holders.1));
                 let class = Class::AuthenticationMethodRemoved;
-                self.collector.add(&Draft::new(class, "the authentication", "is gone", before, after), &name(set));
+                self.collector.add(&Draft::new(class, "the authentication", "is gone", before, after), &name);
             }
         }
         for set in &self.new.sets {
-            if !has_set(self.old, &name(set)) {
+            let name = name_of(*set);
+            if !self.sets.0.contains(&name) {
                 let (before, after) = (At::missing(self.holders.0), At::there(*set));
                 let class = Class::AuthenticationMethodAdded;
                 let draft = Draft::new(class, "the authentication", "is new", before, after);
-                self.collector.add(&draft.severity(Severity::Risky), &name(set));
+                self.collector.add(&draft.severity(Severity::Risky), &name);
             }
         }
         let list = |holder: Node<'a>| holder.get("connectionParameterSets");
@@ -165,9 +174,8 @@ impl<'a> Comparison<'_, '_, 'a> {
             let (before, after) = (At::there(old.node), At::there(new.node));
             let draft = if differs_in_operations_only(&old, &new) {
                 let (was, is) = (ids(&old), ids(&new));
-                let mut differing =
-                    was.iter().filter(|id| !is.contains(id)).chain(is.iter().filter(|id| !was.contains(id)));
-                let concerns_known = was.is_empty() || is.is_empty() || differing.any(|id| (self.is_known)(id));
+                let concerns_known =
+                    was.is_empty() || is.is_empty() || differing_names(&was, &is).any(|id| (self.is_known)(id));
                 let draft = Draft::new(Class::PolicyChanged, "the policy", "is for other operations", before, after);
                 weighed(draft, &new, concerns_known)
             } else {
@@ -201,9 +209,8 @@ impl<'a> Comparison<'_, '_, 'a> {
             let (before, after) = (At::either(was, self.holders.0), At::either(is, self.holders.1));
             // Operations that are new go through the script without harm to anybody.
             let (old, new) = (names(was), names(is));
-            let mut differing =
-                old.iter().filter(|id| !new.contains(id)).chain(new.iter().filter(|id| !old.contains(id)));
-            let concerns_known = was.is_none() || is.is_none() || differing.any(|id| (self.is_known)(id));
+            let concerns_known =
+                was.is_none() || is.is_none() || differing_names(&old, &new).any(|id| (self.is_known)(id));
             let class = Class::ScriptOperationsChanged;
             let severity = if concerns_known { class.facts().severity } else { Severity::Safe };
             let draft = Draft::new(class, "other operations go through the script", "", before, after);
@@ -257,34 +264,33 @@ fn differs_in_operations_only(old: &Policy<'_>, new: &Policy<'_>) -> bool {
     differing(old.node, new.node, &["parameters"]).is_empty() && differing(was, is, &[POLICY_OPERATIONS]).is_empty()
 }
 
-fn has_set(properties: &Properties<'_>, name: &str) -> bool {
-    properties.sets.iter().any(|set| set.str_member("name").unwrap_or_default() == name)
+/// What only one of two lists has.
+fn differing_names<'n>(old: &'n [String], new: &'n [String]) -> impl Iterator<Item = &'n String> {
+    let missing = |from: &'n [String], to: &'n [String]| {
+        let to: HashSet<&String> = to.iter().collect();
+        from.iter().filter(move |id| !to.contains(id))
+    };
+    missing(old, new).chain(missing(new, old))
 }
 
-type IsSame<'s, 'a> = &'s dyn Fn(&Policy<'a>, &Policy<'a>) -> bool;
+fn name_of(set: Node<'_>) -> String {
+    set.str_member("name").unwrap_or_default().into_owned()
+}
+
+fn set_names(properties: &Properties<'_>) -> HashSet<String> {
+    properties.sets.iter().map(|set| name_of(*set)).collect()
+}
 
 type Matches<'a> = (Vec<(Policy<'a>, Policy<'a>)>, Vec<Policy<'a>>, Vec<Policy<'a>>);
 
 /// Pairs equal policies, then those of one template and title, then those of one template, each in their order.
 fn match_policies<'a>(old: &[Policy<'a>], new: &[Policy<'a>]) -> Matches<'a> {
     let title = |policy: &Policy<'a>| policy.node.str_member("title").map(std::borrow::Cow::into_owned);
-    let passes: [IsSame<'_, 'a>; 3] = [
-        &|old, new| old.node.same_value(new.node),
-        &|old, new| old.template_id() == new.template_id() && title(old) == title(new),
-        &|old, new| old.template_id() == new.template_id(),
-    ];
     let mut pairs = Vec::new();
     let (mut gone, mut come) = (old.to_vec(), new.to_vec());
-    for is_same in passes {
-        let mut left = Vec::new();
-        for policy in gone {
-            match come.iter().position(|other| is_same(&policy, other)) {
-                Some(index) => pairs.push((policy, come.remove(index))),
-                None => left.push(policy),
-            }
-        }
-        gone = left;
-    }
+    pair_by(|policy| policy.node.canonical(), &mut pairs, &mut gone, &mut come);
+    pair_by(|policy| (policy.template_id(), title(policy)), &mut pairs, &mut gone, &mut come);
+    pair_by(Policy::template_id, &mut pairs, &mut gone, &mut come);
     (pairs, gone, come)
 }
 

