@@ -10,6 +10,7 @@ pub mod certification;
 pub mod check;
 pub mod checklist;
 pub mod cli;
+mod colours;
 pub mod config;
 pub mod conform;
 pub mod connector;

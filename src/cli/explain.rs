@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Outcome, status};
 use crate::check::Checker;
+use crate::colours::{BOLD, RESET};
 use crate::explain;
 use crate::log;
 use crate::project::Project;
@@ -64,7 +65,7 @@ fn explain_rules(out: &mut impl Write, names: &[String]) -> Result<()> {
     }
     let mut separator = "";
     for rule in rules {
-        write!(out, "{separator}\x1b[1m{}: {}\x1b[0m\n\n{}", rule.id, rule.summary(), explain::plain(rule))?;
+        write!(out, "{separator}{BOLD}{}: {}{RESET}\n\n{}", rule.id, rule.summary(), explain::plain(rule))?;
         separator = "\n\n";
     }
     Ok(())

@@ -3,10 +3,7 @@
 use std::fmt::Display;
 use std::io::Write as _;
 
-const GREEN: &str = "\x1b[1;32m";
-const YELLOW: &str = "\x1b[1;33m";
-const RED: &str = "\x1b[1;31m";
-const RESET: &str = "\x1b[0m";
+use crate::colours::{GREEN, RED, RESET, YELLOW};
 
 /// `     Created contoso/readme.md`; the verb is green on a terminal.
 pub fn done(verb: &str, what: impl Display) {

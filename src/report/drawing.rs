@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::colours;
 use crate::finding::Level;
 use crate::text::{BYTE_ORDER_MARK, Position, Span, Text, printable};
 
@@ -21,9 +22,7 @@ const CUT: &str = "...";
 const TAB: &str = "    ";
 
 /// Of line numbers and of what frames the sources.
-const FRAME: &str = "\x1b[1;94m";
-const EMPHASIS: &str = "\x1b[1m";
-const RESET: &str = "\x1b[0m";
+const FRAME: &str = colours::BLUE;
 
 /// What is told about one thing.
 pub(super) struct Message<'a> {
@@ -156,9 +155,9 @@ impl<'a> Message<'a> {
 
 fn colour(level: Level) -> &'static str {
     match level {
-        Level::Error => "\x1b[1;91m",
-        Level::Warning => "\x1b[1;93m",
-        Level::Hint | Level::Off => "\x1b[1;92m",
+        Level::Error => colours::RED,
+        Level::Warning => colours::YELLOW,
+        Level::Hint | Level::Off => colours::GREEN,
     }
 }
 
@@ -194,7 +193,7 @@ impl Drawing<'_> {
     }
 
     fn end(&mut self) {
-        self.begin(RESET);
+        self.begin(colours::RESET);
     }
 
     fn end_line(&mut self) {
@@ -218,7 +217,7 @@ impl Drawing<'_> {
             self.push("]");
         }
         self.end();
-        self.begin(EMPHASIS);
+        self.begin(colours::BOLD);
         self.push(": ");
         self.lines(message.text, indentation);
         self.end();
@@ -339,7 +338,7 @@ impl Drawing<'_> {
         self.push_in(FRAME, "= ");
         let mut indentation = self.width + " = ".len();
         if let Some(name) = name {
-            self.push_in(EMPHASIS, name);
+            self.push_in(colours::BOLD, name);
             self.push(": ");
             indentation += name.len() + ": ".len();
         }

@@ -9,10 +9,10 @@ use foldhash::{HashMap, HashSet};
 use super::drawing::{Message, Source};
 use super::uses::UseLabels;
 use super::{Counts, Rendered, Style, Summary, argument, counted, counts_in_words, hidden_hints};
-use crate::explain;
 use crate::finding::{Finding, Label};
 use crate::project::Project;
 use crate::text::{FileId, Place, printable};
+use crate::{colours, explain};
 
 /// So many findings of one rule in one file are shown, whatever comes.
 const MOST_UNFOLDED: usize = 5;
@@ -50,7 +50,8 @@ pub(super) fn findings(project: &Project, findings: &[Finding], style: Style) ->
 fn heading(project: &Project, findings: &[Finding], style: Style) -> String {
     let path = printable(&project.path);
     let found = counts_in_words(Counts::of(findings));
-    if style.is_coloured { format!("\x1b[1m== {path}\x1b[0m: {found}\n\n") } else { format!("== {path}: {found}\n\n") }
+    let (bold, reset) = if style.is_coloured { (colours::BOLD, colours::RESET) } else { ("", "") };
+    format!("{bold}== {path}{reset}: {found}\n\n")
 }
 
 /// How many findings of each rule are still to be shown in each file, and how many are left out.

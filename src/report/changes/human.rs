@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use foldhash::HashMap;
 
 use super::{Comparison, Counts, Group, clean, others, place, update_line, version_line};
+use crate::colours::{BOLD, DIM, GREEN, RED, RESET, YELLOW};
 use crate::version::{Change, Class, Severity, Spot};
 
 /// So many safe or risky changes of one class are shown for an operation; the others are counted.
@@ -12,13 +13,6 @@ const SHOWN_BEFORE_FOLDING: usize = 3;
 
 /// So many reasons for a major update are shown.
 const SHOWN_REASONS: usize = 3;
-
-const BOLD: &str = "\x1b[1m";
-const RED: &str = "\x1b[1;31m";
-const YELLOW: &str = "\x1b[1;33m";
-const GREEN: &str = "\x1b[32m";
-const DIM: &str = "\x1b[2m";
-const RESET: &str = "\x1b[0m";
 
 pub(super) fn write(out: &mut impl Write, comparison: &Comparison, unfolded: bool) -> io::Result<()> {
     for group in Group::all(&comparison.review.changes) {
