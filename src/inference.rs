@@ -171,7 +171,7 @@ impl<'c> Told<'c> {
         }
         let Some(document) = self.connector.document(Role::Definition) else { return };
         let definition = Definition::of(document);
-        let triggers = definition.operations.iter().filter_map(|operation| operation.node.get("x-ms-trigger"));
+        let triggers = definition.operations.iter().filter_map(|operation| operation.get("x-ms-trigger"));
         let (mut webhook, mut polling) = (None, None);
         for trigger in triggers {
             let item = trigger.parent().and_then(Node::parent);

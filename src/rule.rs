@@ -3,32 +3,32 @@
 //! A rule cannot read configuration, know the publisher kind, change its own level, print, or see what another rule
 //! reported.
 
+mod prose;
+
 use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 
-use foldhash::HashMap;
-use foldhash::fast::RandomState;
+use foldhash::HashMapExt as _;
 use serde::Serialize;
 
+pub use prose::{Prose, ProseRole, Repeated};
+
 use crate::certification::Package;
-use crate::connector::definition::revision::{split_id, stem_of_text};
 use crate::connector::definition::{Definition, Operation, Parameter, Response, Schema, Typed};
 use crate::connector::files::Entry;
 use crate::connector::icon::{Colour, Icon, IconProblem, Pixels};
-use crate::connector::keyword::{Keyword, Keywords};
-use crate::connector::likeness::{Alike, meant, nearest};
+use crate::connector::keyword::Keywords;
+use crate::connector::likeness::{Alike, nearest};
 use crate::connector::properties::{ConnectionParameter, Policy, Properties};
 use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
-use crate::connector::shape::{Field, Shape, Type};
-use crate::connector::shapes::Shapes;
-use crate::connector::wording::spelling::{mended, mended_with};
-use crate::connector::wording::{Traits, folded, same_folded};
+use crate::connector::wording::folded;
 use crate::connector::{Artifact, Connector, Content, Role};
 use crate::finding::{At, Finding, Level};
 use crate::json::{Document, Node};
 use crate::publisher_kind::PublisherKind;
 use crate::text::Place;
+use prose::{KnownTraits, add_prose};
 
 /// Where a rule comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, clap::ValueEnum)]
@@ -214,145 +214,6 @@ pub const fn last<const N: usize>(tables: [[Level; 3]; N]) -> [Level; 3] {
     tables[N - 1]
 }
 
-/// What a text of a JSON artifact is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProseRole {
-    ConnectorTitle,
-    ConnectorDescription,
-    OperationSummary,
-    OperationDescription,
-    /// `x-ms-summary` of a parameter.
-    ParameterSummary,
-    ParameterDescription,
-    ResponseDescription,
-    /// `title` or `x-ms-summary` of a schema.
-    SchemaSummary,
-    SchemaDescription,
-    /// `description` of the notification content of a webhook.
-    NotificationDescription,
-    /// What the user sees when making a connection.
-    ConnectionText,
-}
-
-/// A text that a person reads.
-#[derive(Clone, Debug)]
-pub struct Prose<'a> {
-    pub node: Node<'a>,
-    pub text: Cow<'a, str>,
-    pub role: ProseRole,
-    /// What the text may hold.
-    pub traits: Traits,
-    is_internal: bool,
-    repeated: OnceCell<Option<Repeated<'a>>>,
-}
-
-impl<'a> Prose<'a> {
-    /// The object that the text describes.
-    pub fn holder(&self) -> Option<Node<'a>> {
-        self.node.parent()
-    }
-
-    /// Whether the text begins and ends with letters or signs of ASCII: then there are no blanks around it, and it is not
-    /// empty. Cheaper than trimming it.
-    pub fn is_plainly_trimmed(&self) -> bool {
-        let bytes = self.text.as_bytes();
-        [bytes.first(), bytes.last()].iter().all(|end| end.is_some_and(u8::is_ascii_graphic))
-    }
-
-    /// Whether what the text describes is never shown to users.
-    pub fn is_internal(&self) -> bool {
-        self.is_internal
-    }
-
-    /// Whether a word of the text is a value that may be given, so that it has to be written as it is.
-    pub fn is_value(&self, word: &str) -> bool {
-        let Some(holder) = self.holder() else { return false };
-        let values = holder.get("enum").into_iter().flat_map(Node::children).chain(holder.get("default"));
-        values.filter_map(Node::as_str).any(|value| value == word)
-    }
-}
-
-/// What a description only repeats.
-#[derive(Clone, Copy, Debug)]
-pub enum Repeated<'a> {
-    /// The summary or title beside it.
-    Summary(Node<'a>),
-    /// The name of what it describes.
-    Name,
-}
-
-impl<'a> Prose<'a> {
-    /// What a description of an operation, parameter or schema says once more, apart from spelling; `None` when it says
-    /// more, or nothing.
-    pub fn repeated(&self) -> Option<Repeated<'a>> {
-        *self.repeated.get_or_init(|| self.find_repeated())
-    }
-
-    fn find_repeated(&self) -> Option<Repeated<'a>> {
-        let holder = self.holder()?;
-        let (summary_key, title_key, name_key) = match self.role {
-            ProseRole::OperationDescription => ("summary", None, Some("operationId")),
-            ProseRole::ParameterDescription => ("x-ms-summary", None, Some("name")),
-            ProseRole::SchemaDescription => ("x-ms-summary", Some("title"), None),
-            _ => return None,
-        };
-        if !self.text.contains(char::is_alphanumeric) {
-            return None;
-        }
-        let (mut summary, mut title, mut name) = (None, None, None);
-        for member in holder.children() {
-            if member.key_is(summary_key) {
-                summary = Some(member);
-            } else if title_key.is_some_and(|key| member.key_is(key)) {
-                title = Some(member);
-            } else if name_key.is_some_and(|key| member.key_is(key)) {
-                name = Some(member);
-            }
-        }
-        // Of a revision, and of what is deprecated, the summary and id say that they are.
-        let is_operation = self.role == ProseRole::OperationDescription;
-        let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
-        let same =
-            |summary: &Node<'a>| summary.as_str().is_some_and(|it| is_same(stem(&it), stem(&self.text), self.traits));
-        if let Some(repeated) = [summary, title].into_iter().flatten().find(same) {
-            return Some(Repeated::Summary(repeated));
-        }
-        // A key that is meant to be the summary's counts, too: once it is mended, the description repeats it.
-        if !is_operation && summary.is_none() {
-            let mut misspelt = holder.children().filter(|member| is_summary_misspelt(*member));
-            if let Some(misspelt) = misspelt.find(same) {
-                return Some(Repeated::Summary(misspelt));
-            }
-        }
-        let name = if self.role == ProseRole::SchemaDescription { holder.key() } else { name.and_then(Node::as_str) };
-        let same =
-            |name: &str| is_same(if is_operation { split_id(name).0 } else { name }, stem(&self.text), self.traits);
-        name.is_some_and(|name| same(&name)).then_some(Repeated::Name)
-    }
-}
-
-/// Two texts that are the same apart from misspellings, blanks and punctuation differ in length by no more than this.
-const MOST_LETTERS_APART: usize = 8;
-
-/// Whether the key of a member is no keyword of the platform, but looks like that of a summary.
-fn is_summary_misspelt(member: Node<'_>) -> bool {
-    let is_meant = |key: &str| Shape::Schema.field(key).is_none() && meant(key, ["x-ms-summary"]).is_some();
-    member.key_starts_with("x-ms") && member.key().is_some_and(|key| is_meant(&key))
-}
-
-/// Whether two texts say the same, or will once the spelling of both is mended; the traits are those of the right one.
-fn is_same(left: &str, right: &str, traits: Traits) -> bool {
-    if same_folded(left, right) {
-        return true;
-    }
-    if left.len().abs_diff(right.len()) > MOST_LETTERS_APART {
-        return false;
-    }
-    let (left, right) = (mended(left), mended_with(right, traits));
-    let is_mended = matches!((&left, &right), (Cow::Owned(_), _) | (_, Cow::Owned(_)));
-    is_mended && same_folded(&left, &right)
-}
-
 /// A text artifact with what its reader made of it.
 pub struct TextFile<'a, T> {
     pub artifact: &'a Artifact,
@@ -481,67 +342,12 @@ impl<'a> View<'a> {
             let properties = self.properties.iter().map(|properties| &properties.shapes);
             // Most parameters and schemas have such a text, and some two.
             let expected = self.definition.as_ref().map_or(0, |definition| definition.typed.len());
-            let mut known = KnownTraits::with_capacity_and_hasher(expected / 2, RandomState::default());
+            let mut known = KnownTraits::with_capacity(expected / 2);
             let mut prose = Vec::with_capacity(expected);
             definition.chain(properties).for_each(|shapes| add_prose(&mut prose, shapes, &mut known));
             prose
         })
     }
-}
-
-/// The traits of the texts so far: half of all texts are written several times in a connector.
-type KnownTraits<'a> = HashMap<&'a str, Traits>;
-
-/// Adds the texts of a document that a person reads.
-fn add_prose<'a>(prose: &mut Vec<Prose<'a>>, shapes: &Shapes<'a>, known: &mut KnownTraits<'a>) {
-    for (holder, shape) in shapes.shaped() {
-        let Some(roles) = roles_in(shape) else { continue };
-        let first = prose.len();
-        let mut is_internal = false;
-        for member in shapes.members(holder) {
-            if member.is(Keyword::Visibility) {
-                is_internal = member.node.as_str().is_some_and(|value| value.eq_ignore_ascii_case("internal"));
-            }
-            // Most strings have values that the table lists.
-            let is_any_string = |field: &&Field| field.value == Type::String && field.values.is_empty();
-            let Some(field) = member.field.filter(is_any_string) else { continue };
-            let Some((_, role)) = roles.iter().find(|(name, _)| *name == field.name) else { continue };
-            let Some(text) = member.node.as_str() else { continue };
-            let traits = match text {
-                Cow::Borrowed(text) => *known.entry(text).or_insert_with(|| Traits::of(text)),
-                Cow::Owned(ref text) => Traits::of(text),
-            };
-            let (node, role) = (member.node, *role);
-            prose.push(Prose { node, traits, text, role, is_internal: false, repeated: OnceCell::new() });
-        }
-        prose[first..].iter_mut().for_each(|prose| prose.is_internal = is_internal);
-    }
-}
-
-/// The fields of an object of this shape that hold such texts; `None` when none does.
-fn roles_in(shape: Shape) -> Option<&'static [(&'static str, ProseRole)]> {
-    Some(match shape {
-        Shape::Info => &[("title", ProseRole::ConnectorTitle), ("description", ProseRole::ConnectorDescription)],
-        Shape::Operation => {
-            &[("summary", ProseRole::OperationSummary), ("description", ProseRole::OperationDescription)]
-        }
-        Shape::Parameter => {
-            &[("x-ms-summary", ProseRole::ParameterSummary), ("description", ProseRole::ParameterDescription)]
-        }
-        Shape::Response => &[("description", ProseRole::ResponseDescription)],
-        Shape::Schema => &[
-            ("title", ProseRole::SchemaSummary),
-            ("x-ms-summary", ProseRole::SchemaSummary),
-            ("description", ProseRole::SchemaDescription),
-        ],
-        Shape::NotificationContent => &[("description", ProseRole::NotificationDescription)],
-        Shape::UserInterface => &[
-            ("displayName", ProseRole::ConnectionText),
-            ("description", ProseRole::ConnectionText),
-            ("tooltip", ProseRole::ConnectionText),
-        ],
-        _ => return None,
-    })
 }
 
 /// What a check is handed: the connector as a whole, and where to report.

@@ -311,11 +311,18 @@ pub struct Operation<'a> {
     pub parameters: Vec<ParameterUse<'a>>,
     /// In document order, extensions left out.
     pub responses: Vec<ResponseUse<'a>>,
+    /// All members by key: rules ask for them more often than a walk through the document is cheap.
+    members: Vec<(Cow<'a, str>, Node<'a>)>,
 }
 
 impl<'a> Operation<'a> {
+    /// The member with this key; the last one where a key is written twice.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.node.get(key)
+        self.members.iter().rev().find(|(name, _)| name == key).map(|(_, member)| *member)
+    }
+
+    pub fn str(&self, key: &str) -> Option<Cow<'a, str>> {
+        self.get(key).and_then(Node::as_str)
     }
 
     /// The operation's id for messages: its `operationId`, else its method and path.
@@ -338,8 +345,7 @@ impl<'a> Operation<'a> {
 
     /// Whether users know it as deprecated: by its flag, or because its summary says so.
     pub fn is_known_deprecated(&self) -> bool {
-        self.is_deprecated()
-            || self.node.str_member("summary").is_some_and(|it| it.to_ascii_lowercase().contains("deprecated"))
+        self.is_deprecated() || self.str("summary").is_some_and(|it| it.to_ascii_lowercase().contains("deprecated"))
     }
 
     /// `single` or `batch`, where the operation starts flows.
@@ -586,6 +592,7 @@ impl Walk {
         let index = definition.operations.len();
         let path = path_item.key().unwrap_or_default();
         let bare_path = template::without_names(&path);
+        let members: Vec<_> = node.children().filter_map(|member| Some((member.key()?, member))).collect();
         let mut operation = Operation {
             node,
             index,
@@ -599,16 +606,12 @@ impl Walk {
             api_annotation: None,
             parameters: Vec::new(),
             responses: Vec::new(),
+            members,
         };
-        for member in node.children() {
-            match member.key().as_deref() {
-                Some("operationId") => operation.id = Some(member),
-                Some("x-ms-visibility") => operation.visibility = Some(member),
-                Some("x-ms-trigger") => operation.trigger = Some(member),
-                Some("x-ms-api-annotation") => operation.api_annotation = Some(member),
-                _ => {}
-            }
-        }
+        operation.id = operation.get("operationId");
+        operation.visibility = operation.get("x-ms-visibility");
+        operation.trigger = operation.get("x-ms-trigger");
+        operation.api_annotation = operation.get("x-ms-api-annotation");
         definition.operations.push(operation);
         self.operation = Some((index, node.end_index()));
     }

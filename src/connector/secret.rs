@@ -2,6 +2,9 @@
 //! for rules to say.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
 
 /// A random text shorter than this is hardly a secret.
 const MIN_SECRET_LENGTH: usize = 16;
@@ -58,13 +61,35 @@ pub struct Secret {
 
 /// Every secret of a known form in a text.
 pub fn secrets(text: &str) -> Vec<Secret> {
-    let of_run = |range: Range<usize>| {
-        let kind = kind_of(&text[range.clone()], || is_behind_bearer(text, range.start))?;
-        Some(Secret { kind, range })
-    };
-    let mut secrets = private_keys(text);
-    secrets.extend(long_runs(text).filter_map(of_run));
-    secrets.sort_by_key(|secret| secret.range.start);
+    let bytes = text.as_bytes();
+    let mut secrets = Vec::new();
+    // Each byte is looked at twice at most: what lies before this is judged.
+    let mut done = 0;
+    for mark in marks(text, MARKS_FINDER.as_ref()) {
+        if mark.start < done {
+            continue;
+        }
+        let inside = match &text[mark.clone()] {
+            KEY_BEGIN => {
+                secrets.extend(private_key(text, mark.start));
+                continue;
+            }
+            // The token is the next run.
+            "Bearer" | "bearer" | "BEARER" => {
+                let Some(gap) = bytes[mark.end..].iter().position(|byte| is_in_run(*byte)) else { break };
+                mark.end + gap
+            }
+            _ => mark.start,
+        };
+        let start = bytes[done..inside].iter().rposition(|byte| !is_in_run(*byte)).map_or(done, |at| done + at + 1);
+        let end =
+            bytes[inside..].iter().position(|byte| !is_in_run(*byte)).map_or(bytes.len(), |length| inside + length);
+        done = end;
+        let run = without_full_stop(text, start..end);
+        if let Some(kind) = kind_of(&text[run.clone()], || is_behind_bearer(text, start)) {
+            secrets.push(Secret { kind, range: run });
+        }
+    }
     secrets
 }
 
@@ -97,18 +122,75 @@ fn is_behind_secret_name(text: &str, start: usize) -> bool {
     SECRET_NAMES.iter().any(|ending| plain.ends_with(ending))
 }
 
-fn private_keys(text: &str) -> Vec<Secret> {
-    const BEGIN: &str = "-----BEGIN ";
+/// With this the header of a key or certificate begins.
+const KEY_BEGIN: &str = "-----BEGIN ";
+
+/// What stands in a secret of a known form, or before it; [`ENTRA_MARK`] is the only one beside these.
+const MARKS: [&str; 26] = [
+    KEY_BEGIN,
+    "Bearer",
+    "bearer",
+    "BEARER",
+    "AKIA",
+    "ASIA",
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "xoxb-",
+    "xoxp-",
+    "xoxa-",
+    "xoxr-",
+    "xoxs-",
+    "sk_live_",
+    "rk_live_",
+    "sk-",
+    "AIza",
+    "SG.",
+    "eyJ",
+    "AccountKey=",
+    "SharedAccessKey=",
+    "sig=",
+];
+
+/// Too short to be searched for together with the others: they would have to be looked for by their first two letters.
+const ENTRA_MARK: &str = "Q~";
+
+/// Looks for all marks at once; `None` on the few processors that cannot.
+static MARKS_FINDER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(MARKS));
+
+/// Where marks stand in a text, in its order.
+fn marks(text: &str, finder: Option<&Searcher>) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let one_by_one =
+        |mark: &&'static str| memchr::memmem::find_iter(bytes, mark).map(|at| at..at + mark.len()).collect::<Vec<_>>();
+    let mut marks: Vec<Range<usize>> = match finder {
+        Some(finder) => finder.find_iter(bytes).map(|mark| mark.range()).collect(),
+        None => MARKS.iter().flat_map(one_by_one).collect(),
+    };
+    marks.extend(memchr::memchr_iter(b'~', bytes).filter_map(|tilde| {
+        let mark = tilde.checked_sub(1)?..tilde + 1;
+        (&bytes[mark.clone()] == ENTRA_MARK.as_bytes()).then_some(mark)
+    }));
+    marks.sort_unstable_by_key(|mark| mark.start);
+    marks
+}
+
+/// The private key whose header begins here.
+fn private_key(text: &str, start: usize) -> Option<Secret> {
     const END: &str = "PRIVATE KEY-----";
     /// `-----BEGIN ENCRYPTED PRIVATE KEY-----` and longer kinds.
     const MAX_HEADER: usize = 60;
-    memchr::memmem::find_iter(text.as_bytes(), BEGIN)
-        .filter_map(|start| {
-            let header = &text.as_bytes()[start..text.len().min(start + MAX_HEADER)];
-            let end = start + memchr::memmem::find(header, END.as_bytes())? + END.len();
-            Some(Secret { kind: "a private key", range: start..end })
-        })
-        .collect()
+    let header = &text.as_bytes()[start..text.len().min(start + MAX_HEADER)];
+    let end = start + memchr::memmem::find(header, END.as_bytes())? + END.len();
+    Some(Secret { kind: "a private key", range: start..end })
+}
+
+/// The range of a run; a full stop at its end belongs to the sentence.
+fn without_full_stop(text: &str, run: Range<usize>) -> Range<usize> {
+    run.start..run.start + text[run].trim_end_matches('.').len()
 }
 
 /// The bytes of which tokens and keys consist.
@@ -166,8 +248,7 @@ fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
             number = end.div_ceil(PIECE);
             (before, now) = (outside_of(number - 1), outside_of(number));
             if end - start >= MIN_SECRET_LENGTH {
-                // A full stop at the end belongs to the sentence.
-                return Some(start..start + text[start..end].trim_end_matches('.').len());
+                return Some(without_full_stop(text, start..end));
             }
         }
         None
@@ -312,7 +393,8 @@ pub fn email_address(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{
-        MIN_SECRET_LENGTH, email_address, is_guid, is_placeholder, long_runs, looks_random, named_secrets, secrets,
+        MARKS_FINDER, MIN_SECRET_LENGTH, email_address, is_guid, is_placeholder, long_runs, looks_random, marks,
+        named_secrets, secrets,
     };
 
     #[test]
@@ -334,15 +416,43 @@ mod tests {
 
     #[test]
     fn secrets_of_known_forms_are_found() {
+        // Lots of letters and digits, as many as asked for.
+        let random = |count: usize| "q7R2w9Z4t6Y8u3P5k1M0".chars().cycle().take(count).collect::<String>();
         for (text, kind) in [
-            ("key: AKIAQ7R2W9Z4T6Y8U3P5.", "an access key of AWS"),
-            ("Authorization: Bearer q7R2w9Z4t6Y8u3P5k1M0", "a bearer token"),
-            ("-----BEGIN RSA PRIVATE KEY-----", "a private key"),
-            ("Zq78Q~1a2B3c4D5e6F7g8H9i0J1k2L3m4N5o6P", "a client secret of Microsoft Entra ID"),
-            ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.q7R2w9Z4t6Y8u3P5k1M0n2", "a signed token (JWT)"),
+            (format!("AKIA{}.", random(16)), "an access key of AWS"),
+            (format!("ASIA{}", random(16)), "an access key of AWS"),
+            (format!("Bearer {}", random(20)), "a bearer token"),
+            (format!("AUTHORIZATION: BEARER {}", random(20)), "a bearer token"),
+            ("-----BEGIN RSA PRIVATE KEY-----".to_owned(), "a private key"),
+            (format!("Zq78Q~{}", random(33)), "a client secret of Microsoft Entra ID"),
+            (format!("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.{}", random(22)), "a signed token (JWT)"),
+            (format!("ghp_{}", random(36)), "a token of GitHub"),
+            (format!("gho_{}", random(36)), "a token of GitHub"),
+            (format!("ghu_{}", random(36)), "a token of GitHub"),
+            (format!("ghs_{}", random(36)), "a token of GitHub"),
+            (format!("ghr_{}", random(36)), "a token of GitHub"),
+            (format!("github_pat_{}", random(36)), "a token of GitHub"),
+            (format!("xoxb-{}", random(20)), "a token of Slack"),
+            (format!("xoxp-{}", random(20)), "a token of Slack"),
+            (format!("xoxa-{}", random(20)), "a token of Slack"),
+            (format!("xoxr-{}", random(20)), "a token of Slack"),
+            (format!("xoxs-{}", random(20)), "a token of Slack"),
+            (format!("sk_live_{}", random(16)), "a key of Stripe"),
+            (format!("rk_live_{}", random(16)), "a key of Stripe"),
+            (format!("sk-proj-{}", random(40)), "a key of an AI service"),
+            (format!("sk-ant-{}", random(40)), "a key of an AI service"),
+            (format!("sk-{}", random(48)), "a key of an AI service"),
+            (format!("AIza{}", random(35)), "a key of Google"),
+            (format!("SG.{}.{}", random(22), random(43)), "a key of SendGrid"),
+            (format!("AccountKey={}", random(40)), "an access key of Azure"),
+            (format!("SharedAccessKey={}", random(40)), "an access key of Azure"),
+            (format!("sig={}", random(40)), "an access key of Azure"),
         ] {
-            let found = secrets(text);
-            assert_eq!(found.iter().map(|secret| secret.kind).collect::<Vec<_>>(), [kind], "{text}");
+            for text in [text.clone(), format!("\"{text}\""), format!("Bearer of sk-eyJ: {text} Q~sig= bearer ")] {
+                assert_eq!(marks(&text, MARKS_FINDER.as_ref()), marks(&text, None), "{text}");
+                let found = secrets(&text);
+                assert_eq!(found.iter().map(|secret| secret.kind).collect::<Vec<_>>(), [kind], "{text}");
+            }
         }
     }
 

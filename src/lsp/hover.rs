@@ -80,7 +80,7 @@ fn about_symbol(view: &View<'_>, file: FileId, offset: u32) -> Option<(String, S
 fn about_operation(operation: &Operation<'_>) -> String {
     let mut text = format!("**{}** `{} {}`", operation.label(), operation.method.to_uppercase(), operation.path);
     for key in ["summary", "description"] {
-        if let Some(value) = operation.node.str_member(key) {
+        if let Some(value) = operation.str(key) {
             text.push_str(&format!("\n\n{value}"));
         }
     }

@@ -134,7 +134,7 @@ fn without_names(path: &str) -> String {
 
 /// What makers know an operation by.
 fn summary(operation: &Operation<'_>) -> String {
-    let summary = operation.node.str_member("summary").map(|summary| shortened(summary.trim()).into_owned());
+    let summary = operation.str("summary").map(|summary| shortened(summary.trim()).into_owned());
     summary.filter(|summary| !summary.is_empty()).unwrap_or_else(|| operation.label())
 }
 
@@ -571,7 +571,7 @@ impl<'a> Facts<'_, 'a> {
             self.tell(&Draft::new(class, "the operation", verb, before, after));
         }
         let visibility = |operation: &Operation<'a>| {
-            let value = operation.node.str_member("x-ms-visibility").unwrap_or_default().to_ascii_lowercase();
+            let value = operation.str("x-ms-visibility").unwrap_or_default().to_ascii_lowercase();
             if value == "none" { String::new() } else { value }
         };
         let (was, is) = (visibility(old), visibility(new));

@@ -294,7 +294,7 @@ fn step_back(operation: &Operation<'_>, family: &Family) -> Result<Vec<Edit>> {
             edits.push(set(operation.node, ANNOTATION, &pretty(&annotation)?)?);
         }
     }
-    let visibility = operation.node.str_member(VISIBILITY).unwrap_or_default().to_ascii_lowercase();
+    let visibility = operation.str(VISIBILITY).unwrap_or_default().to_ascii_lowercase();
     if !matches!(visibility.as_str(), "internal" | "advanced") {
         edits.push(set(operation.node, VISIBILITY, "\"advanced\"")?);
     }

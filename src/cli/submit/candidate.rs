@@ -247,7 +247,7 @@ fn operations(project: &Project) -> Vec<String> {
     let definition = Definition::of(document);
     let visible = definition.operations.iter().filter(|operation| !operation.is_internal());
     visible
-        .map(|operation| match operation.node.str_member("summary") {
+        .map(|operation| match operation.str("summary") {
             Some(summary) => format!("{summary} ({})", operation.label()),
             None => operation.label(),
         })

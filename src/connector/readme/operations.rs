@@ -4,8 +4,8 @@ use crate::connector::definition::{Definition, Operation};
 
 /// The summary as a heading below another one, and the description; `None` without a summary.
 pub fn documentation(operation: &Operation<'_>, section: u8, line_end: &str) -> Option<String> {
-    let summary = operation.node.str_member("summary")?;
-    let description = operation.node.str_member("description").unwrap_or_default();
+    let summary = operation.str("summary")?;
+    let description = operation.str("description").unwrap_or_default();
     // What follows the first line may have headings of its own.
     let description = description.trim().lines().next().unwrap_or_default();
     let marks = "#".repeat(section as usize + 1);

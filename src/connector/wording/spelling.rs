@@ -99,6 +99,11 @@ pub(super) fn is_in_filter(word: Packed) -> bool {
     block.is_some_and(|block| u64::from_le_bytes(*block) & bits == bits)
 }
 
+/// Whether a word is written as words are, and known to be misspelt.
+pub(super) fn is_misspelt(word: &str) -> bool {
+    is_spelt_out(word) && corrections(word).is_some()
+}
+
 /// The misspelt words among the plain words of an English text, in its order; none in other languages.
 pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
     let mut found = Vec::new();
@@ -107,11 +112,7 @@ pub fn misspellings(text: &str) -> Vec<Misspelling<'_>> {
         if !is_in_filter(Packed::of_word(word.as_bytes())) {
             continue;
         }
-        let lower = word.to_ascii_lowercase();
-        if RIGHT_WORDS.contains(&lower.as_str()) {
-            continue;
-        }
-        let Some(corrections) = corrections(&lower) else { continue };
+        let Some(corrections) = corrections(word) else { continue };
         backticks += text[counted..range.start].matches('`').count();
         counted = range.start;
         let is_code = backticks % 2 == 1;
@@ -164,8 +165,14 @@ fn in_case_of(word: &str, correction: &str) -> String {
     correction
 }
 
-/// The corrections of a word in lower case, with commas between; `None` when it is not known to be misspelt.
+/// The corrections of a word, in lower case and with commas between; `None` when it is not known to be misspelt.
 fn corrections(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    if RIGHT_WORDS.contains(&word.as_str()) { None } else { listed(&word) }
+}
+
+/// What the dictionary has for a word in lower case.
+fn listed(word: &str) -> Option<&'static str> {
     let mut rest = MISSPELLINGS;
     while !rest.is_empty() {
         let half = rest.floor_char_boundary(rest.len() / 2);
@@ -221,6 +228,6 @@ mod tests {
 
     #[test]
     fn right_words_are_in_the_dictionary() {
-        assert!(RIGHT_WORDS.iter().all(|word| corrections(word).is_some()), "a right word needs no entry");
+        assert!(RIGHT_WORDS.iter().all(|word| listed(word).is_some()), "a right word needs no entry");
     }
 }

@@ -136,19 +136,17 @@ fn placeholder(name: &str, holder: &str) -> Option<String> {
     })
 }
 
-/// Reports what only certification asks for.
+/// Reports a missing member that only certification asks for.
 fn ask<'a>(cx: &mut Cx<'_, 'a>, node: Node<'a>, name: &str, holder: &str, help: &'static str) {
-    if node.is_object() && node.get(name).is_none() {
-        let finding = cx.report(node, format!("{holder} must have `{name}`"));
-        finding.help(help).for_certification();
-        // A placeholder would take the place of the text that only has to be found under its right name.
-        if !is_misspelt(node, name) {
-            finding.fix(
-                Safety::Unsafe,
-                format!("add a placeholder for `{name}`"),
-                [placeholder(name, holder).and_then(|value| insert_member(node, name, &value))],
-            );
-        }
+    if !node.is_object() {
+        return;
+    }
+    let finding = cx.report(node, format!("{holder} must have `{name}`"));
+    finding.help(help).for_certification();
+    // A placeholder would take the place of the text that only has to be found under its right name.
+    if !is_misspelt(node, name) {
+        let edit = placeholder(name, holder).and_then(|value| insert_member(node, name, &value));
+        finding.fix(Safety::Unsafe, format!("add a placeholder for `{name}`"), [edit]);
     }
 }
 
@@ -160,19 +158,30 @@ fn is_misspelt(node: Node<'_>, name: &str) -> bool {
 
 fn check_connector<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     if let Some(info) = definition.info() {
-        ask(cx, info, "description", "`info`", "say in 30 to 500 characters what the connector does");
-        ask(cx, info, "contact", "`info`", "add `contact` with `name`, `url` and `email` of your support");
+        if info.get("description").is_none() {
+            ask(cx, info, "description", "`info`", "say in 30 to 500 characters what the connector does");
+        }
+        if info.get("contact").is_none() {
+            ask(cx, info, "contact", "`info`", "add `contact` with `name`, `url` and `email` of your support");
+        }
     }
-    let help = "add a list with the website, privacy policy and categories";
-    ask(cx, definition.root, METADATA, "the definition", help);
+    if definition.root.get(METADATA).is_none() {
+        let help = "add a list with the website, privacy policy and categories";
+        ask(cx, definition.root, METADATA, "the definition", help);
+    }
 }
 
 fn check_operations<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // A shared parameter counts as soon as one operation that users see has it.
     let mut seen_by_users = vec![false; definition.parameters.len()];
     for operation in definition.operations.iter().filter(|operation| !operation.is_internal()) {
-        ask(cx, operation.node, "summary", "an operation", "name the operation in a few words, as in `Get an order`");
-        ask(cx, operation.node, "description", "an operation", "say in a sentence what the operation does");
+        if operation.get("summary").is_none() {
+            let help = "name the operation in a few words, as in `Get an order`";
+            ask(cx, operation.node, "summary", "an operation", help);
+        }
+        if operation.get("description").is_none() {
+            ask(cx, operation.node, "description", "an operation", "say in a sentence what the operation does");
+        }
         for index in operation.parameters.iter().filter_map(|used| used.parameter) {
             seen_by_users[index] = true;
         }
@@ -187,12 +196,17 @@ fn check_parameter<'a>(cx: &mut Cx<'_, 'a>, parameter: &Parameter<'a>, is_seen: 
         return;
     }
     if parameter.is_internal() {
-        if parameter.is_required() {
+        if parameter.is_required() && !parameter.has(Keyword::Default) {
             let help = "give it the value that is to be sent: users cannot";
             ask(cx, parameter.node, "default", "a parameter that is internal and required", help);
         }
     } else if is_seen {
-        ask(cx, parameter.node, "x-ms-summary", "a parameter", "name the parameter in a few words, as in `Order ID`");
-        ask(cx, parameter.node, "description", "a parameter", "say in a sentence what the parameter is for");
+        if !parameter.has(Keyword::Summary) {
+            let help = "name the parameter in a few words, as in `Order ID`";
+            ask(cx, parameter.node, "x-ms-summary", "a parameter", help);
+        }
+        if !parameter.has(Keyword::Description) {
+            ask(cx, parameter.node, "description", "a parameter", "say in a sentence what the parameter is for");
+        }
     }
 }

@@ -54,30 +54,28 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
         judge(cx, tag, &["name"]);
     }
     for entry in metadata::list(definition).into_iter().flat_map(Node::children) {
-        if let Some(value) = metadata::member(entry, "propertyValue") {
-            judge_text(cx, value, "propertyValue");
-        }
+        judge_text(cx, metadata::member(entry, "propertyValue"), "propertyValue");
     }
     for operation in definition.operations.iter().filter(|operation| !operation.is_internal()) {
-        judge(cx, operation.node, &["summary", "description"]);
+        judge_text(cx, operation.get("summary"), "summary");
+        judge_text(cx, operation.get("description"), "description");
     }
     for parameter in definition.parameters.iter().filter(|parameter| !parameter.is_in("body")) {
-        let names: &[&str] = if parameter.is_internal() { &["name"] } else { &["name", "x-ms-summary"] };
         if parameter.has(Keyword::Name) {
-            judge(cx, parameter.node, names);
+            judge_text(cx, parameter.get(Keyword::Name), "name");
+            judge_text(cx, parameter.get(Keyword::Summary).filter(|_| !parameter.is_internal()), "x-ms-summary");
         }
     }
 }
 
 fn judge<'a>(cx: &mut Cx<'_, 'a>, holder: Node<'a>, names: &[&str]) {
     for name in names {
-        if let Some(value) = holder.get(name) {
-            judge_text(cx, value, name);
-        }
+        judge_text(cx, holder.get(name), name);
     }
 }
 
-fn judge_text<'a>(cx: &mut Cx<'_, 'a>, value: Node<'a>, name: &str) {
+fn judge_text<'a>(cx: &mut Cx<'_, 'a>, value: Option<Node<'a>>, name: &str) {
+    let Some(value) = value else { return };
     if value.as_str().is_some_and(|text| text.trim().is_empty()) {
         cx.report(value, format!("`{name}` is empty")).help("write a text");
     }

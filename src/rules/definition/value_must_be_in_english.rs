@@ -48,7 +48,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
             | ProseRole::OperationSummary
             | ProseRole::OperationDescription
     );
-    if !is_looked_at && prose.is_internal() {
+    if !is_looked_at && prose.is_internal {
         return;
     }
     let foreign: String = prose.text.chars().filter(|letter| is_foreign(*letter)).collect();

@@ -37,7 +37,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let operations = cx.definition().map(|definition| &definition.operations[..]).unwrap_or_default();
-    let summaries = operations.iter().filter_map(|operation| operation.node.str_member("summary"));
+    let summaries = operations.iter().filter_map(|operation| operation.str("summary"));
     let summaries: HashSet<String> = summaries.map(|summary| simplified(&summary)).collect();
     // One list is one finding, at its first heading.
     let listed = file.content.headings().iter().find(|heading| {

@@ -34,8 +34,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    // A title is the publisher's own name.
-    if prose.role == ProseRole::ConnectorTitle || !prose.traits.has(Traits::ABBREVIATION) || prose.is_internal() {
+    // A title is the publisher's own name; a description that repeats a name or summary has to be written anew.
+    let is_let_alone = prose.role == ProseRole::ConnectorTitle || prose.repeated.is_some() || prose.is_internal;
+    if !prose.traits.has(Traits::ABBREVIATION) || is_let_alone {
         return;
     }
     let mut first = None;
@@ -52,8 +53,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         done = range.end;
         first.get_or_insert((range, word, right));
     }
-    // A description that repeats a name or summary has to be written anew.
-    let Some((range, word, right)) = first.filter(|_| prose.repeated().is_none()) else { return };
+    let Some((range, word, right)) = first else { return };
     mended.push_str(&prose.text[done..]);
     cx.report(At::within(prose.node, range), format!("the abbreviation `{word}` is not in capitals"))
         .help(format!("write `{right}`"))

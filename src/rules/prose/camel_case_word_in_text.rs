@@ -31,14 +31,14 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let is_foreign = matches!(prose.role, ProseRole::ConnectorTitle | ProseRole::ConnectionText);
-    if is_foreign || !prose.traits.has(Traits::HUMP) || prose.is_internal() {
+    // What only repeats a name has to be written anew.
+    if is_foreign || !prose.traits.has(Traits::HUMP) || prose.is_internal || prose.repeated.is_some() {
         return;
     }
     let Some(first) = plain_words(&prose.text).find(|(_, word)| is_camel_case(word)) else { return };
-    // What only repeats a name has to be written anew.
     let id = || prose.holder().and_then(|holder| holder.str_member("operationId"));
     let is_id = || id().is_some_and(|id| id == prose.text || split_id(&id).0 == stem_of_text(&prose.text));
-    if prose.repeated().is_some() || (prose.role == ProseRole::OperationSummary && is_id()) {
+    if prose.role == ProseRole::OperationSummary && is_id() {
         return;
     }
     let is_own_name = |word: &str| {

@@ -51,7 +51,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         return;
     }
     // It has to be written anew, so its end does not matter.
-    if prose.repeated().is_some() {
+    if prose.repeated.is_some() {
         return;
     }
     let end = prose.node.inner_span().end;

@@ -23,7 +23,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     // Where the summary repeats the name as well, the description repeats the summary, which is told already.
-    if let Some(Repeated::Name) = prose.repeated().filter(|_| !prose.is_internal()) {
+    if let Some(Repeated::Name) = prose.repeated.filter(|_| !prose.is_internal) {
         cx.report(prose.node, format!("the description `{}` only repeats the name", prose.text))
             .help("tell what the value means and how it looks");
     }

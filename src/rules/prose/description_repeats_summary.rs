@@ -29,7 +29,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    let Some(Repeated::Summary(summary)) = prose.repeated().filter(|_| !prose.is_internal()) else { return };
+    let Some(Repeated::Summary(summary)) = prose.repeated.filter(|_| !prose.is_internal) else { return };
     let finding = cx.report(prose.node, "the description says no more than the summary");
     finding.label(summary, "the summary").help("tell what it does or means, in a full sentence");
     if prose.role != ProseRole::OperationDescription {

@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    if !matches!(prose.role, ProseRole::OperationSummary | ProseRole::ParameterSummary) || prose.is_internal() {
+    if !matches!(prose.role, ProseRole::OperationSummary | ProseRole::ParameterSummary) || prose.is_internal {
         return;
     }
     let first = prose.text.split_whitespace().next().unwrap_or_default();

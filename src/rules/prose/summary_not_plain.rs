@@ -42,7 +42,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let is_plain = |sign: char| sign.is_alphanumeric() || sign.is_whitespace() || matches!(sign, '(' | ')' | '_');
     let is_told = |sign: char| prose.role == ProseRole::OperationSummary && RESTRICTED.contains(sign);
     let stranger = text.char_indices().find(|&(_, sign)| !is_plain(sign) && !is_told(sign));
-    if let Some((at, sign)) = stranger.filter(|_| !prose.is_internal()) {
+    if let Some((at, sign)) = stranger.filter(|_| !prose.is_internal) {
         cx.report(At::within(prose.node, at..at + sign.len_utf8()), format!("the summary holds `{sign}`"))
             .help("say it in plain words, with parentheses at most");
     }

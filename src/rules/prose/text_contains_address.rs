@@ -25,7 +25,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
-    if prose.role == ProseRole::ConnectionText || !prose.traits.has(Traits::ADDRESS) || prose.is_internal() {
+    if prose.role == ProseRole::ConnectionText || !prose.traits.has(Traits::ADDRESS) || prose.is_internal {
         return;
     }
     let Some(address) = addresses(&prose.text).into_iter().next() else { return };

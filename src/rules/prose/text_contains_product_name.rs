@@ -36,7 +36,7 @@ const RESTRICTED: [&str; 3] = ["power apps", "power automate", "logic apps"];
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let is_title = prose.role == ProseRole::ConnectorTitle;
     let may_name = is_title || prose.traits.has(Traits::PRODUCT);
-    if prose.role == ProseRole::ConnectionText || !may_name || prose.is_internal() {
+    if prose.role == ProseRole::ConnectionText || !may_name || prose.is_internal {
         return;
     }
     let is_told = matches!(

@@ -45,7 +45,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     // A title is the publisher's own name.
-    if prose.role == ProseRole::ConnectorTitle || !prose.traits.has(Traits::MISSPELLING) || prose.is_internal() {
+    if prose.role == ProseRole::ConnectorTitle || !prose.traits.has(Traits::MISSPELLING) || prose.is_internal {
         return;
     }
     for found in misspellings(&prose.text).into_iter().take(MOST_WORDS) {

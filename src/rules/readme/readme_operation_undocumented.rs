@@ -61,9 +61,17 @@ rule! {
 
 fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
     let readme = &file.content;
-    let Some(section) = readme.section_of_kind(SectionKind::Operations).filter(|_| !readme.is_cut()) else { return };
+    let Some(section) = readme.section_of_kind(SectionKind::Operations).filter(|it| !it.is_empty && !readme.is_cut())
+    else {
+        return;
+    };
     let Some(definition) = cx.definition() else { return };
     let operations = &definition.operations;
+    let entries = entries(readme, &section);
+    // Where there is an entry for each, the missing ones have other names: the lines need not be read.
+    if entries >= operations.len() {
+        return;
+    }
     let are_mentioned = are_mentioned(file.text, readme, operations);
     let is_visible = |operation: &Operation<'_>| !operation.is_internal() && !operation.is_known_deprecated();
     let missing: Vec<&Operation<'_>> = (operations.iter().zip(&are_mentioned))
@@ -71,8 +79,8 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
         .map(|(operation, _)| operation)
         .collect();
     let mentioned = are_mentioned.iter().filter(|is_mentioned| **is_mentioned).count();
-    // Where there is an entry for each, the missing ones have other names.
-    if section.is_empty || missing.is_empty() || entries(readme, &section) >= mentioned + missing.len() {
+    // Internal ones need no entry.
+    if missing.is_empty() || entries >= mentioned + missing.len() {
         return;
     }
     let shown: Vec<String> = missing.iter().take(SHOWN).map(|operation| format!("`{}`", name(operation))).collect();
@@ -92,7 +100,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
 /// For each operation whether a line has its summary, whatever its revision, or its id.
 fn are_mentioned<'a>(text: &str, readme: &Markdown, operations: &[Operation<'a>]) -> Vec<bool> {
     let names = |operation: &Operation<'a>| {
-        let summary = operation.node.str_member("summary");
+        let summary = operation.str("summary");
         [summary.map(|summary| stem_of_text(&summary).to_owned().into()), operation.id.and_then(Node::as_str)]
     };
     // Most operations have a heading of their own: then nothing else has to be read.
@@ -130,18 +138,14 @@ fn entries(readme: &Markdown, section: &Section<'_>) -> usize {
 }
 
 fn name(operation: &Operation<'_>) -> String {
-    operation.node.str_member("summary").map_or_else(|| operation.label(), std::borrow::Cow::into_owned)
+    operation.str("summary").map_or_else(|| operation.label(), std::borrow::Cow::into_owned)
 }
 
 /// Whether the headings of the section, if any, are operations: else it is arranged in another way.
 fn is_list_of_operations(readme: &Markdown, section: &Section<'_>, definition: &Definition<'_>) -> bool {
     let names_of = |operation: &Operation<'_>| {
         let id = operation.id.and_then(Node::as_str);
-        [operation.node.str_member("summary"), id]
-            .into_iter()
-            .flatten()
-            .map(|name| simplified(&name))
-            .collect::<Vec<_>>()
+        [operation.str("summary"), id].into_iter().flatten().map(|name| simplified(&name)).collect::<Vec<_>>()
     };
     let names: HashSet<String> = definition.operations.iter().flat_map(names_of).collect();
     let inside = |span: Span| section.content.start <= span.start && span.end <= section.content.end;

@@ -88,7 +88,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
 
 /// Summaries and ids of all operations, simplified.
 fn names_of(definition: &Definition<'_>) -> HashSet<String> {
-    let summaries = definition.operations.iter().filter_map(|operation| operation.node.str_member("summary"));
+    let summaries = definition.operations.iter().filter_map(|operation| operation.str("summary"));
     let ids = definition.operations.iter().filter_map(|operation| operation.id?.as_str());
     summaries.chain(ids).map(|name| simplified(&name)).filter(|name| !name.is_empty()).collect()
 }
