@@ -130,7 +130,9 @@ pub(super) fn add_prose<'a>(prose: &mut Vec<Prose<'a>>, shapes: &Shapes<'a>, kno
         };
         let description = beside.iter().position(|text| text.role.summary().is_some());
         let repeated = description.and_then(|at| Some((at, repeated(&beside[at])?)));
-        beside.iter_mut().for_each(|text| text.is_internal = is_internal);
+        for text in beside.iter_mut() {
+            text.is_internal = is_internal;
+        }
         if let Some((at, repeated)) = repeated {
             beside[at].repeated = Some(repeated);
         }
@@ -153,8 +155,10 @@ fn find_repeated<'a>(
     let stem: fn(&str) -> &str = if is_operation { stem_of_text } else { |text| text };
     let says =
         |text: &str, traits: &dyn Fn() -> Traits| is_same(stem(&description.text), description.traits, text, traits);
-    let mut summaries = beside.iter().filter(|text| Some(text.role) == description.role.summary());
-    if let Some(summary) = summaries.find(|it| says(stem(&it.text), &|| it.traits)) {
+    let summaries = beside.iter().filter(|text| Some(text.role) == description.role.summary());
+    let repeated = summaries.filter(|it| says(stem(&it.text), &|| it.traits));
+    // Where the title says it as well, the summary is what users see.
+    if let Some(summary) = repeated.min_by_key(|it| it.node.key_is("title")) {
         return Some(Repeated::Summary(summary.node));
     }
     // Once its key is mended, the description repeats it.
