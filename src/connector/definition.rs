@@ -311,13 +311,20 @@ pub struct Operation<'a> {
     pub parameters: Vec<ParameterUse<'a>>,
     /// In document order, extensions left out.
     pub responses: Vec<ResponseUse<'a>>,
-    /// All members by key: rules ask for them more often than a walk through the document is cheap.
+    /// All members with their keys: rules ask for some of them dozens of times.
     members: Vec<(Cow<'a, str>, Node<'a>)>,
 }
+
+/// The members of an operation are looked through where there are no more; real ones have a dozen.
+const MOST_MEMBERS: usize = 64;
 
 impl<'a> Operation<'a> {
     /// The member with this key; the last one where a key is written twice.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
+        if self.members.len() > MOST_MEMBERS {
+            // Those of wide objects have a table in the document.
+            return self.node.get(key);
+        }
         self.members.iter().rev().find(|(name, _)| name == key).map(|(_, member)| *member)
     }
 

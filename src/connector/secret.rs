@@ -66,24 +66,23 @@ pub fn secrets(text: &str) -> Vec<Secret> {
     // Each byte is looked at twice at most: what lies before this is judged.
     let mut done = 0;
     for mark in marks(text, MARKS_FINDER.as_ref()) {
-        if mark.start < done {
-            continue;
-        }
         let inside = match &text[mark.clone()] {
             KEY_BEGIN => {
                 secrets.extend(private_key(text, mark.start));
                 continue;
             }
             // The token is the next run.
-            "Bearer" | "bearer" | "BEARER" => {
-                let Some(gap) = bytes[mark.end..].iter().position(|byte| is_in_run(*byte)) else { break };
-                mark.end + gap
-            }
+            "Bearer" | "bearer" | "BEARER" => match run_start(bytes, mark.end) {
+                Some(next) => next,
+                None => break,
+            },
             _ => mark.start,
         };
+        if inside < done {
+            continue;
+        }
         let start = bytes[done..inside].iter().rposition(|byte| !is_in_run(*byte)).map_or(done, |at| done + at + 1);
-        let end =
-            bytes[inside..].iter().position(|byte| !is_in_run(*byte)).map_or(bytes.len(), |length| inside + length);
+        let end = run_end(bytes, inside);
         done = end;
         let run = without_full_stop(text, start..end);
         if let Some(kind) = kind_of(&text[run.clone()], || is_behind_bearer(text, start)) {
@@ -209,50 +208,26 @@ fn is_in_run(byte: u8) -> bool {
     IN_RUN[byte as usize]
 }
 
-/// So many bytes are looked at together: a run that is long enough fills one such piece, and as many bytes around it.
-const PIECE: usize = MIN_SECRET_LENGTH / 2;
+/// Where the next run begins.
+fn run_start(bytes: &[u8], from: usize) -> Option<usize> {
+    bytes[from..].iter().position(|byte| is_in_run(*byte)).map(|gap| from + gap)
+}
 
-/// The high bit of each byte that is a blank, a quote or the like, and so for sure outside of a run.
-fn outside(piece: [u8; PIECE]) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([1; PIECE]);
-    const HIGH_BITS: u64 = ONES << 7;
-    let bytes = u64::from_le_bytes(piece);
-    let from_number_sign = ((bytes & !HIGH_BITS) + ONES * u64::from(0x80 - b'#')) | bytes;
-    !from_number_sign & HIGH_BITS
+/// Where the run ends that has the byte at `inside`.
+fn run_end(bytes: &[u8], inside: usize) -> usize {
+    bytes[inside..].iter().position(|byte| !is_in_run(*byte)).map_or(bytes.len(), |length| inside + length)
 }
 
 /// The runs of such bytes that are long enough for a secret.
 fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let (pieces, _) = bytes.as_chunks::<PIECE>();
-    let outside_of = move |number: usize| pieces.get(number).map_or(0, |piece| outside(*piece));
-    // No run begins before `done`; `number` is that of a piece, and the others tell of the bytes of it and of the one before.
-    let (mut done, mut number, mut before, mut now) = (0, 0, u64::MAX, outside_of(0));
-    std::iter::from_fn(move || {
-        while let Some(piece) = pieces.get(number) {
-            let after = outside_of(number + 1);
-            // Of a long run at least as many bytes lie around the piece as in it: the first outside behind the piece is then
-            // further on in its piece than the last outside before. One condition, which is seldom met: the processor
-            // guesses right.
-            let below_first = (after & after.wrapping_neg()).wrapping_sub(1);
-            if now | u64::from(below_first < before) != 0 || !piece.iter().all(|byte| is_in_run(*byte)) {
-                (before, now) = (now, after);
-                number += 1;
-                continue;
-            }
-            let at = number * PIECE;
-            let start =
-                bytes[done..at].iter().rposition(|byte| !is_in_run(*byte)).map_or(done, |outside| done + outside + 1);
-            let end = bytes[at..].iter().position(|byte| !is_in_run(*byte)).map_or(bytes.len(), |length| at + length);
-            done = end;
-            number = end.div_ceil(PIECE);
-            (before, now) = (outside_of(number - 1), outside_of(number));
-            if end - start >= MIN_SECRET_LENGTH {
-                return Some(without_full_stop(text, start..end));
-            }
-        }
-        None
-    })
+    let mut done = 0;
+    let runs = std::iter::from_fn(move || {
+        let start = run_start(bytes, done)?;
+        done = run_end(bytes, start);
+        Some(start..done)
+    });
+    runs.filter(|run| run.len() >= MIN_SECRET_LENGTH).map(|run| without_full_stop(text, run))
 }
 
 /// Whether the run before this place is the word `Bearer`.
@@ -453,6 +428,21 @@ mod tests {
                 let found = secrets(&text);
                 assert_eq!(found.iter().map(|secret| secret.kind).collect::<Vec<_>>(), [kind], "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_bearer_is_not_lost_for_what_stands_before_it() {
+        for text in [
+            "The bearer (Bearer q7R2w9Z4t6Y8u3P5k1M0)",
+            "-Bearer bearer q7R2w9Z4t6Y8u3P5k1M0",
+            "Bearer -----BEGIN PRIVATE KEY-----",
+            "sig=-----BEGIN PRIVATE KEY-----",
+        ] {
+            assert_eq!(secrets(text).len(), 1, "{text}");
+        }
+        for text in ["Bearer", "Bearer ", "xBearer123 q7R2w9Z4t6Y8u3P5k1M0", "Q~", "~"] {
+            assert_eq!(secrets(text), [], "{text}");
         }
     }
 

@@ -148,7 +148,8 @@ impl Traits {
             }
             let word = Packed::of(bytes, start, at);
             found |= Self::of_word(word, word_before, classes & SMALL != 0).0;
-            if classes & SMALL != 0 && is_in_filter(word) && is_misspelt(&text[start..at]) {
+            let may_be_misspelt = found & Self::MISSPELLING.0 == 0 && classes & SMALL != 0 && is_in_filter(word);
+            if may_be_misspelt && is_misspelt(&text[start..at]) {
                 found |= Self::MISSPELLING.0;
             }
             // The last three letters.

@@ -128,7 +128,8 @@ pub(super) fn add_prose<'a>(prose: &mut Vec<Prose<'a>>, shapes: &Shapes<'a>, kno
             let misspelt = has_strangers.then(|| holder.children().filter(|member| is_summary_misspelt(*member)));
             find_repeated(description, beside, misspelt.into_iter().flatten(), name.as_deref())
         };
-        let description = beside.iter().position(|text| text.role.summary().is_some());
+        // Where the key is written twice, the last one counts.
+        let description = beside.iter().rposition(|text| text.role.summary().is_some());
         let repeated = description.and_then(|at| Some((at, repeated(&beside[at])?)));
         for text in beside.iter_mut() {
             text.is_internal = is_internal;

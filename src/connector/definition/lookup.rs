@@ -197,17 +197,16 @@ impl<'a> Definition<'a> {
         operation.get("produces").or_else(|| self.root.get("produces"))
     }
 
-    /// What the definition and its operations have under a key.
-    pub(super) fn all(&self, key: &str) -> impl Iterator<Item = Node<'a>> {
+    /// What the definition and each of its operations have under a key.
+    pub(super) fn own_and_of_operations(&self, key: &str) -> impl Iterator<Item = Node<'a>> {
         let of_operations = self.operations.iter().filter_map(move |operation| operation.get(key));
         self.root.get(key).into_iter().chain(of_operations)
     }
 
     /// Every list of MIME types: `consumes` and `produces` of the definition and of each operation.
     pub fn media_type_lists(&self) -> impl Iterator<Item = Node<'a>> {
-        let own = ["consumes", "produces"].map(|key| self.root.get(key));
-        let of_operations = self.operations.iter().flat_map(|it| [it.get("consumes"), it.get("produces")]);
-        own.into_iter().chain(of_operations).flatten().filter(|list| list.is_array())
+        let lists = ["consumes", "produces"].into_iter().flat_map(|key| self.own_and_of_operations(key));
+        lists.filter(|list| list.is_array())
     }
 
     /// The parameter behind an element of a list of parameters; `None` when its reference leads nowhere.
@@ -231,7 +230,7 @@ impl<'a> Definition<'a> {
 
     /// The `schemes` of the definition and of its operations.
     pub fn scheme_lists(&self) -> impl Iterator<Item = Node<'a>> {
-        self.all("schemes").filter(|list| list.is_array())
+        self.own_and_of_operations("schemes").filter(|list| list.is_array())
     }
 
     /// Each scheme that is a string, with its text.

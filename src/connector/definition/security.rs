@@ -49,7 +49,7 @@ impl<'a> Definition<'a> {
     pub fn security_requirements(&self) -> Vec<(Node<'a>, Option<SecurityScheme<'a>>)> {
         let schemes: HashMap<Cow<'a, str>, SecurityScheme<'a>> =
             self.security_schemes().filter_map(|scheme| Some((scheme.node.key()?, scheme))).collect();
-        self.all("security")
+        self.own_and_of_operations("security")
             .filter(|list| list.is_array())
             .flat_map(Node::children)
             .filter(|requirement| requirement.is_object())
