@@ -138,7 +138,7 @@ impl Traits {
             }
             let start = at;
             let mut classes = 0;
-            while let Some(class) = bytes.get(at).map(|byte| class(*byte)).filter(|class| *class != 0) {
+            for class in bytes[start..].iter().map(|byte| class(*byte)).take_while(|class| *class != 0) {
                 classes |= class;
                 at += 1;
             }
@@ -277,8 +277,8 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     std::iter::from_fn(move || {
         if is_ascii {
             let bytes = text.as_bytes();
-            let start = rest + bytes[rest..].iter().position(u8::is_ascii_alphanumeric)?;
-            let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+            let start = rest + bytes[rest..].iter().position(|byte| class(*byte) != 0)?;
+            let length = bytes[start..].iter().position(|byte| class(*byte) == 0);
             rest = length.map_or(text.len(), |length| start + length);
             return Some((start..rest, &text[start..rest]));
         }
@@ -289,10 +289,11 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// The words that stand between blanks and sentence marks, and so belong to the sentence: no part of an address,
-/// a file name, a template or an expression.
-pub fn plain_words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    words(text).filter(|(range, _)| {
+/// The words of a kind that stand between blanks and sentence marks, and so belong to the sentence: no part of an
+/// address, a file name, a template or an expression.
+pub fn plain_words(text: &str, is_sought: impl Fn(&str) -> bool) -> impl Iterator<Item = (Range<usize>, &str)> {
+    // Asked first: most words are not of the kind, whatever they stand between.
+    words(text).filter(move |(_, word)| is_sought(word)).filter(|(range, _)| {
         let before = text[..range.start].chars().next_back();
         let mut after = text[range.end..].chars();
         let ends = match (after.next(), after.next()) {

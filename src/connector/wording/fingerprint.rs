@@ -24,6 +24,7 @@ pub const fn packed(word: &[u8]) -> u64 {
 
 /// The bit that makes small letters of capitals; digits have it anyhow.
 const SMALL: u8 = 0x20;
+const FOUR_SMALL: u32 = u32::from_be_bytes([SMALL; 4]);
 
 /// A word of a text, packed from both ends.
 #[derive(Clone, Copy)]
@@ -32,6 +33,8 @@ pub struct Packed {
     pub end: u64,
     /// The first four bytes; fewer where it is shorter.
     pub start: u32,
+    /// The four bytes behind these in a word of more than twelve; else zero.
+    middle: u32,
     pub length: usize,
 }
 
@@ -42,25 +45,27 @@ impl Packed {
         let Some(last) = text[..end].last_chunk::<8>() else { return Self::of_word(&text[start..end]) };
         let all = u64::from_be_bytes(*last) | u64::from_be_bytes([SMALL; 8]);
         let packed = if length < 8 { all & ((1 << (8 * length)) - 1) } else { all };
-        let first = match text[start..].first_chunk::<4>() {
-            Some(first) if length > 4 => u32::from_be_bytes(*first) | u32::from_be_bytes([SMALL; 4]),
-            _ => packed as u32,
-        };
-        Self { end: packed, start: first, length }
+        let four_at = |at: usize| text[at..].first_chunk().map(|four| u32::from_be_bytes(*four) | FOUR_SMALL);
+        let first = if length > 4 { four_at(start) } else { None };
+        let middle = if length > 12 { four_at(start + 4) } else { None };
+        Self { end: packed, start: first.unwrap_or(packed as u32), middle: middle.unwrap_or_default(), length }
     }
 
     pub fn of_word(word: &[u8]) -> Self {
-        Self { end: packed(word), start: packed(&word[..word.len().min(4)]) as u32, length: word.len() }
+        let length = word.len();
+        let middle = if length > 12 { packed(&word[4..8]) as u32 } else { 0 };
+        Self { end: packed(word), start: packed(&word[..length.min(4)]) as u32, middle, length }
     }
 
-    /// The block of a filter in which the word is, and the bits that are all set where it is. The middle of a word of more
-    /// than twelve letters does not count.
+    /// The block of a filter in which the word is, and the bits that are all set where it is. Of a word of more than sixteen
+    /// letters those in the middle do not count.
     pub fn filter_bits(self) -> (usize, u64) {
         // Multiplied first: in a word of eight letters the start is the upper half of the end, and would take it out.
-        let start = u64::from(self.start).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let start = u64::from(self.start) | u64::from(self.middle) << 32;
+        let start = start.wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let hash = (self.end ^ start ^ self.length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let hash = hash ^ hash >> 29;
         let bit = |shift: u32| 1 << (hash >> shift & 63);
-        ((hash >> (u64::BITS - BLOCK_BITS)) as usize, bit(0) | bit(8) | bit(16))
+        ((hash >> (u64::BITS - BLOCK_BITS)) as usize, bit(0) | bit(8) | bit(16) | bit(24))
     }
 }

@@ -22,7 +22,7 @@ const MARKS: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
 
 /// Where a text is a placeholder that was never filled in.
 pub fn placeholder(text: &str) -> Option<Range<usize>> {
-    let mark = plain_words(text).find(|(_, word)| MARKS.contains(word)).map(|(range, _)| range);
+    let mark = plain_words(text, |word| MARKS.contains(&word)).next().map(|(range, _)| range);
     mark.or_else(|| bracketed(text, "{{", "}}")).or_else(|| bracketed(text, "<<", ">>")).or_else(|| {
         let lower = text.to_ascii_lowercase();
         PHRASES.iter().find_map(|phrase| lower.find(phrase).map(|start| start..start + phrase.len()))

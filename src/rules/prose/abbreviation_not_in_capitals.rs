@@ -42,8 +42,9 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     let mut first = None;
     let mut mended = String::new();
     let mut done = 0;
-    for (range, word) in plain_words(&prose.text) {
-        let Some(right) = in_capitals(word).filter(|right| right != word) else { continue };
+    let is_sought = |word: &str| in_capitals(word).is_some_and(|right| right != word);
+    for (range, word) in plain_words(&prose.text, is_sought) {
+        let Some(right) = in_capitals(word) else { continue };
         // A text that lists values has to have them as they are given.
         if prose.is_value(word) {
             return;

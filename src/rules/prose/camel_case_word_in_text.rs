@@ -35,7 +35,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
     if is_foreign || !prose.traits.has(Traits::HUMP) || prose.is_internal || prose.repeated.is_some() {
         return;
     }
-    let Some(first) = plain_words(&prose.text).find(|(_, word)| is_camel_case(word)) else { return };
+    let mut words = plain_words(&prose.text, is_camel_case);
+    let Some(first) = words.next() else { return };
     let id = || prose.holder().and_then(|holder| holder.str_member("operationId"));
     let is_id = || id().is_some_and(|id| id == prose.text || split_id(&id).0 == stem_of_text(&prose.text));
     if prose.role == ProseRole::OperationSummary && is_id() {
@@ -45,9 +46,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         let word = folded(word);
         cx.view.own_names().iter().any(|name| memchr::memmem::find(name.as_bytes(), word.as_bytes()).is_some())
     };
-    let found = std::iter::once(first)
-        .chain(plain_words(&prose.text))
-        .find(|(_, word)| is_camel_case(word) && !is_own_name(word) && !prose.is_value(word));
+    let found = std::iter::once(first).chain(words).find(|(_, word)| !is_own_name(word) && !prose.is_value(word));
     if let Some((range, word)) = found {
         cx.report(At::within(prose.node, range), format!("`{word}` is a name from a program"))
             .help("write it as words");
