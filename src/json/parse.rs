@@ -508,10 +508,13 @@ impl Parser<'_> {
 
     fn skip_some_blanks(&mut self) {
         loop {
+            // Most blanks are a line end and indentation.
+            if self.bytes.get(self.at) == Some(&b'\r') {
+                self.at += 1;
+            }
             if self.bytes.get(self.at) == Some(&b'\n') {
                 self.at += 1;
             }
-            // Most blanks are indentation.
             while let Some(next) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
                 let others = u64::from_le_bytes(*next) ^ u64::from_le_bytes([b' '; 8]);
                 self.at += others.trailing_zeros() as usize / 8;

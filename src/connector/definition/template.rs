@@ -23,15 +23,18 @@ pub struct Variable<'t> {
     pub default: Option<&'t str>,
 }
 
+fn find_brace(text: &str) -> Option<usize> {
+    memchr::memchr2(b'{', b'}', text.as_bytes())
+}
+
 /// The variables of a path, in order.
 pub fn variables(path: &str) -> Result<Vec<Variable<'_>>, BraceError> {
     let mut variables = Vec::new();
     let mut rest = path;
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, tail) = rest.split_at(at);
-        debug_assert!(!before.contains(['{', '}']));
+    while let Some(at) = find_brace(rest) {
+        let tail = &rest[at..];
         let Some(inside) = tail.strip_prefix('{') else { return Err(BraceError::Unopened) };
-        let end = inside.find(['{', '}']).ok_or(BraceError::Unclosed)?;
+        let end = find_brace(inside).ok_or(BraceError::Unclosed)?;
         if inside[end..].starts_with('{') {
             return Err(BraceError::Nested);
         }
@@ -64,6 +67,7 @@ pub fn without_names(path: &str) -> String {
                 out.push('}');
             }
             _ if depth > 0 => {}
+            _ if character.is_ascii() => out.push(character.to_ascii_lowercase()),
             _ => out.extend(character.to_lowercase()),
         }
     }

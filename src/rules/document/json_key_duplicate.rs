@@ -7,9 +7,6 @@ use crate::finding::{At, Safety};
 use crate::json::{Document, Node, remove};
 use crate::rule::Cx;
 
-/// Objects with more members are searched by a table; building one for each small object would cost more.
-const MAX_MEMBERS_COMPARED: usize = 32;
-
 rule! {
     /// An object holds the same key twice.
     ///
@@ -72,19 +69,6 @@ fn has_own_rule(cx: &Cx<'_, '_>, object: Node<'_>) -> bool {
 
 /// The members whose key is there already, each with the last one before it that has it.
 fn repeated_keys(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
-    let mut repeated = Vec::new();
-    for (number, member) in object.children().enumerate() {
-        if number == MAX_MEMBERS_COMPARED {
-            return repeated_among_many(object);
-        }
-        let Some(key) = member.key() else { continue };
-        let before = object.children().take(number).filter(|earlier| earlier.key_is(&key)).last();
-        repeated.extend(before.map(|before| (before, member)));
-    }
-    repeated
-}
-
-fn repeated_among_many(object: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::default();
     let members = object.children().filter_map(|member| Some((member.key()?, member)));
     members.filter_map(|(key, member)| Some((seen.insert(key, member)?, member))).collect()
