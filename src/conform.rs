@@ -217,8 +217,11 @@ impl Work<'_> {
     }
 
     fn fix(&mut self, checker: &Checker, project: &Project) -> Result<bool> {
-        let hold_back = |connector: &_, findings: &mut _| hold_back(project, &[], connector, findings);
-        let fixed = fix::fix(&self.files, checker, &Selection::default(), &hold_back);
+        let Project { configuration, baseline, .. } = project;
+        let hold_back = |connector: &_, findings: &mut _| {
+            hold_back(configuration, baseline.as_ref(), &[], connector, findings);
+        };
+        let fixed = fix::fix(&self.files, self.connector()?, checker, &Selection::default(), &hold_back);
         let fixed = fixed.context("could not read the connector")?;
         for (rule, count) in &fixed.applied {
             *self.fixes.entry(rule).or_default() += count;

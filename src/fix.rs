@@ -101,16 +101,18 @@ pub struct Fixed {
 ///
 /// Fails only when the files cannot be listed, or an artifact cannot be read.
 ///
-/// `hold_back` takes out the findings that the project allows; it is asked anew in each round.
+/// `connector` is what was read of the files. `hold_back` takes out the findings that the project allows; it is asked anew
+/// in each round.
 pub fn fix(
     files: &dyn Files,
+    connector: Connector,
     checker: &Checker,
     selection: &Selection,
     hold_back: &dyn Fn(&Connector, &mut Vec<Finding>),
 ) -> io::Result<Fixed> {
-    let mut overlay = Overlay::new(files);
+    let mut overlay = overlay_of(files, &connector);
     let mut applied = BTreeMap::new();
-    let outcome = settle_down(&mut overlay, checker, selection, hold_back, &mut applied)?;
+    let outcome = settle_down(&mut overlay, connector, checker, selection, hold_back, &mut applied)?;
     finish(&overlay, outcome, applied)
 }
 
@@ -119,17 +121,18 @@ pub fn fix(
 /// Fails when the files cannot be listed, or nobody answers.
 pub fn fix_asking(
     files: &dyn Files,
+    mut connector: Connector,
     checker: &Checker,
     selection: &Selection,
     hold_back: &dyn Fn(&Connector, &mut Vec<Finding>),
     ask: Ask<'_>,
 ) -> anyhow::Result<Fixed> {
-    let mut overlay = Overlay::new(files);
+    let mut overlay = overlay_of(files, &connector);
     let mut applied = BTreeMap::new();
     let mut asking = ask::Asking::default();
     let mut answered = 0;
     loop {
-        let outcome = settle_down(&mut overlay, checker, selection, hold_back, &mut applied)?;
+        let outcome = settle_down(&mut overlay, connector, checker, selection, hold_back, &mut applied)?;
         let (count, edits) = asking.edits(&outcome.connector, &outcome.findings, selection, ask)?;
         answered += count;
         if edits.is_empty() {
@@ -141,7 +144,19 @@ pub fn fix_asking(
             let after = text::apply(text.as_str(), &edits).context("two answers are for one place")?;
             overlay.write(name, after);
         }
+        connector = Connector::load(&overlay)?;
     }
+}
+
+/// The files under changes, which are planned from what was read of them.
+fn overlay_of<'f>(files: &'f dyn Files, connector: &Connector) -> Overlay<'f> {
+    let mut overlay = Overlay::new(files);
+    for artifact in connector.artifacts() {
+        if let Some(bytes) = artifact.bytes() {
+            overlay.know(&artifact.name, bytes);
+        }
+    }
+    overlay
 }
 
 /// Where applying fixes ended.
@@ -154,6 +169,7 @@ struct Settled {
 /// Applies the selected fixes until none is offered, or for [`MAX_ROUNDS`], and counts them.
 fn settle_down(
     overlay: &mut Overlay<'_>,
+    mut connector: Connector,
     checker: &Checker,
     selection: &Selection,
     hold_back: &dyn Fn(&Connector, &mut Vec<Finding>),
@@ -161,7 +177,6 @@ fn settle_down(
 ) -> io::Result<Settled> {
     let mut round = 0;
     loop {
-        let connector = Connector::load(overlay)?;
         connector.refuse_unread()?;
         let mut findings = checker.check(&connector);
         hold_back(&connector, &mut findings);
@@ -186,6 +201,7 @@ fn settle_down(
             *applied.entry(rule).or_default() += 1;
             whole::carry_out(act, overlay);
         }
+        connector = Connector::load(overlay)?;
         round += 1;
     }
 }

@@ -105,7 +105,8 @@ pub fn render(project: &Project, findings: &[Finding]) {
 /// Panics when fixes go on for ever, or break JSON that was sound, or formatting loses or changes something.
 fn mend(files: &Memory, kind: PublisherKind) {
     let checker = Checker::new(kind, &Levels::default());
-    let fixed = fix::fix(files, &checker, &Selection::default(), &|_, _| {}).expect("memory can be listed");
+    let connector = Connector::load(files).expect("memory can be listed");
+    let fixed = fix::fix(files, connector, &checker, &Selection::default(), &|_, _| {}).expect("all can be read");
     assert!(!fixed.is_unfinished, "fixes do not end: {:?}", fixed.applied);
     let mut mended = Overlay::new(files);
     for changed in &fixed.files {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::allows::Allows;
 use super::{Checker, Levels, review};
 use crate::config::baseline::Baseline;
-use crate::config::{Allow, CONFIGURATION_FILE, Date, rule_named};
+use crate::config::{Allow, CONFIGURATION_FILE, Configuration, Date, rule_named};
 use crate::connector::Connector;
 use crate::finding::anchor::Anchors;
 use crate::finding::{At, Finding, Level};
@@ -79,15 +79,21 @@ pub fn judge_against(project: &Project, old: Option<&Connector>, choice: &Choice
     judgement
 }
 
-/// Takes out what the project allows or already knew of the findings about a version of its connector that is being
+/// Takes out what a project allows or already knew of the findings about a version of its connector that is being
 /// mended, except those of the rules that were named.
-pub fn hold_back(project: &Project, named: &[&str], connector: &Connector, findings: &mut Vec<Finding>) {
-    if project.configuration.allows.is_empty() && project.baseline.is_none() {
+pub fn hold_back(
+    configuration: &Configuration,
+    baseline: Option<&Baseline>,
+    named: &[&str],
+    connector: &Connector,
+    findings: &mut Vec<Finding>,
+) {
+    if configuration.allows.is_empty() && baseline.is_none() {
         return;
     }
-    let allows = Allows::new(connector, project.configuration.allows.iter().enumerate());
+    let allows = Allows::new(connector, configuration.allows.iter().enumerate());
     let mut anchors = Anchors::new(connector);
-    let mut baseline = project.baseline.clone().unwrap_or_default();
+    let mut baseline = baseline.cloned().unwrap_or_default();
     findings.retain(|finding| {
         named.contains(&finding.rule.id) || allows.of_finding(finding).is_none() && !baseline.take(&anchors.of(finding))
     });

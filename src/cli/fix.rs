@@ -84,12 +84,16 @@ fn fix_one(path: &Utf8Path, selection: &Selection, arguments: &Arguments) -> Res
     }
     let project = Project::load(path, arguments.publisher_kind)?;
     let checker = Checker::new(project.kind, &levels(&project, &selection.rules));
-    let hold_back = |connector: &_, findings: &mut _| hold_back(&project, &selection.rules, connector, findings);
+    let Project { connector, configuration, baseline, .. } = project;
+    let hold_back = |connector: &_, findings: &mut _| {
+        hold_back(&configuration, baseline.as_ref(), &selection.rules, connector, findings);
+    };
     let folder = Folder(path.to_owned());
     if arguments.ask {
-        return fix::fix_asking(&folder, &checker, selection, &hold_back, &mut |question| ask::ask(path, question));
+        let mut ask = |question: fix::Question<'_>| ask::ask(path, question);
+        return fix::fix_asking(&folder, connector, &checker, selection, &hold_back, &mut ask);
     }
-    fix::fix(&folder, &checker, selection, &hold_back).with_context(|| format!("could not read {path}"))
+    fix::fix(&folder, connector, &checker, selection, &hold_back).with_context(|| format!("could not read {path}"))
 }
 
 /// The project's levels; a rule that is named runs even where it is off unless somebody wants it.

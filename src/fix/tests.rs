@@ -42,7 +42,8 @@ fn mended(definition: &str, rules: &[&'static str]) -> String {
     let files = Memory::new([(name.to_owned(), definition.as_bytes().to_vec())]);
     let checker = Checker::new(PublisherKind::Verified, &Levels::default());
     let selection = Selection { rules: rules.to_vec(), ..Selection::default() };
-    let fixed = fix(&files, &checker, &selection, &|_, _| {}).expect("memory can be listed");
+    let connector = Connector::load(&files).expect("memory can be listed");
+    let fixed = fix(&files, connector, &checker, &selection, &|_, _| {}).expect("all can be read");
     assert!(!fixed.is_unfinished, "{:?}", fixed.applied);
     fixed.files.into_iter().find(|changed| changed.name == name).map_or(definition.to_owned(), |changed| changed.after)
 }

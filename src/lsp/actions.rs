@@ -14,10 +14,12 @@ use super::positions::Positions;
 use super::workspace::{Loaded, Workspace};
 use crate::check::{Checker, Choice, hold_back};
 use crate::config;
+use crate::connector::Connector;
 use crate::connector::files::Folder;
 use crate::finding::{Finding, Safety};
 use crate::fix::{self, Selection};
 use crate::json::{self, Document, quote};
+use crate::project::Project;
 use crate::text::{Edit, FileId, Span, Text};
 
 /// The kind of the action that applies all safe fixes of a file; editors run it on saving where they are told to.
@@ -153,9 +155,13 @@ fn fix_all_action(workspace: &Workspace, loaded: &Loaded, wish: &Wish<'_>) -> Op
     let artifact = loaded.project.connector.file(wish.file)?;
     let disk = Folder(loaded.folder.clone());
     let files = workspace.overlay(&loaded.folder, &disk);
-    let checker = Checker::new(loaded.project.kind, &loaded.project.configuration.levels);
-    let hold_back = |connector: &_, findings: &mut _| hold_back(&loaded.project, &[], connector, findings);
-    let fixed = fix::fix(&files, &checker, &Selection::default(), &hold_back).ok()?;
+    let Project { kind, configuration, baseline, .. } = &loaded.project;
+    let checker = Checker::new(*kind, &configuration.levels);
+    let hold_back = |connector: &_, findings: &mut _| {
+        hold_back(configuration, baseline.as_ref(), &[], connector, findings);
+    };
+    let connector = Connector::load(&files).ok()?;
+    let fixed = fix::fix(&files, connector, &checker, &Selection::default(), &hold_back).ok()?;
     let changed = fixed.files.into_iter().find(|changed| changed.name == artifact.name)?;
     let edits = line_edits(artifact.text()?, &changed.after, workspace);
     Some(CodeAction {

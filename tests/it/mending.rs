@@ -265,7 +265,9 @@ fn check_tree(every: usize) {
             }
             assert_eq!(rest, &before[end..], "{path}: {:?}", finding.rule);
         }
-        let fixed = fix::fix(&Folder(path.clone()), &checker, &Selection::default(), &|_, _| {}).expect("it is listed");
+        let folder = Folder(path.clone());
+        let fixed = fix::fix(&folder, project.connector, &checker, &Selection::default(), &|_, _| {});
+        let fixed = fixed.expect("all can be read");
         assert!(!fixed.is_unfinished, "{path}");
         let before = files_of(path);
         let mut after = before.clone();

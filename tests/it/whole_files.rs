@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use connkit::check::{Checker, Levels};
+use connkit::connector::Connector;
 use connkit::connector::files::Memory;
 use connkit::connector::icon::{Colour, Icon};
 use connkit::fix::{self, Selection};
@@ -237,7 +238,9 @@ fn asked(rules: &[&'static str], answers: &[(&str, &str)]) -> (Vec<(String, Stri
         questions.borrow_mut().push(asked.clone());
         Ok(answers.iter().find(|(question, _)| *question == asked).map(|(_, answer)| (*answer).to_owned()))
     };
-    let fixed = fix::fix_asking(&files, &checker, &selection, &|_, _| {}, &mut ask).expect("memory can be listed");
+    let connector = Connector::load(&files).expect("memory can be listed");
+    let fixed = fix::fix_asking(&files, connector, &checker, &selection, &|_, _| {}, &mut ask);
+    let fixed = fixed.expect("each question is answered");
     (fixed.files.into_iter().map(|file| (file.name, file.after)).collect(), questions.into_inner())
 }
 

@@ -69,7 +69,8 @@ fn mend(path: &Utf8Path, with_unsafe: bool) -> Result<Outcome> {
     let before = checker.check(&project.connector);
     outcome.before = count(&before, &project.connector);
     let selection = Selection { with_unsafe, rules: Vec::new(), with_whole_files: true };
-    let fixed = fix::fix(&Folder(path.to_owned()), &checker, &selection, &|_, _| {})?;
+    let folder = Folder(path.to_owned());
+    let fixed = fix::fix(&folder, Connector::load(&folder)?, &checker, &selection, &|_, _| {})?;
     let mut trouble = |what: String| outcome.troubles.push(format!("{path}: {what}"));
     if fixed.is_unfinished {
         trouble("the fixes do not end".to_owned());
@@ -105,7 +106,7 @@ fn mend(path: &Utf8Path, with_unsafe: bool) -> Result<Outcome> {
             trouble(format!("{rule} is found {after} times after fixing, {before} times before"));
         }
     }
-    let again = fix::fix(&files, &checker, &selection, &|_, _| {})?;
+    let again = fix::fix(&files, mended, &checker, &selection, &|_, _| {})?;
     if !again.files.is_empty() {
         trouble(format!("fixing again changes {:?}: {:?}", again.files[0].name, again.applied));
     }
