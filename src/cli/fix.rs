@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::changes::Changes;
+use super::in_order::in_order;
 use super::{Outcome, changes, status};
 use crate::check::{Checker, Levels, hold_back};
 use crate::config::suggestion;
@@ -57,12 +58,19 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         Selection { with_unsafe: arguments.with_unsafe, rules: known_rules(&arguments.rule)?, with_whole_files: true };
     let mut changed = Changes::default();
     let (mut applied, mut answered) = (0, 0);
-    for path in project::find(&arguments.paths)? {
-        let fixed = fix_one(&path, &selection, arguments)?;
+    let found = project::find(&arguments.paths)?;
+    let fix = |path: &Utf8PathBuf| Ok((path.clone(), fix_one(path, &selection, arguments)?));
+    let mut take = |(path, fixed): (Utf8PathBuf, Fixed)| {
         applied += fixed.applied.values().sum::<usize>();
         answered += fixed.answered;
         tell(&path, &fixed, &selection);
-        changed.add(changes_of(&path, fixed), &arguments.mode)?;
+        changed.add(changes_of(&path, fixed), &arguments.mode)
+    };
+    if arguments.ask {
+        // A person answers for one after the other.
+        found.iter().try_for_each(|path| take(fix(path)?))?;
+    } else {
+        in_order("Fixing", &found, fix, take)?;
     }
     let fixes = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
     let what = if answered > 0 { format!("{fixes}, {}", report::counted(answered, "answer")) } else { fixes };

@@ -8,15 +8,17 @@ use rayon::prelude::*;
 
 use super::progress::Progress;
 
-/// Acts on all items at once; takes each result as soon as those before it are taken, with a bar where there are many.
+/// Acts on all items at once; takes each result as soon as those before it are taken, with a bar where there are many that
+/// says what is being done.
 ///
 /// Fails with the first error in their order, behind which nothing is taken.
 pub fn in_order<I: Sync, T: Send>(
+    doing: &'static str,
     items: &[I],
     act: impl Fn(&I) -> Result<T> + Sync,
     take: impl FnMut(T) -> Result<()> + Send,
 ) -> Result<()> {
-    let queue = Queue { early: BTreeMap::new(), next: 0, take, progress: Progress::new(items.len()) };
+    let queue = Queue { early: BTreeMap::new(), next: 0, take, progress: Progress::new(doing, items.len()) };
     let queue = Mutex::new(queue);
     // Handed out one by one from the front: connectors differ in size by a factor of a thousand, and of what is done
     // little has to wait for its turn.
@@ -70,7 +72,7 @@ mod tests {
             taken.push(number);
             Ok(())
         };
-        let error = pool.install(|| in_order(&numbers, act, take)).unwrap_err();
+        let error = pool.install(|| in_order("Counting", &numbers, act, take)).unwrap_err();
         assert_eq!(error.to_string(), "31 is too much");
         assert_eq!(taken, numbers[..31]);
     }

@@ -1,14 +1,15 @@
-//! A bar on stderr while many connectors are judged; gone when they are.
+//! A bar on stderr while many connectors are worked on; gone when they are done.
 
 use std::io::{IsTerminal as _, Write as _, stderr};
 
-/// Fewer connectors are judged before anybody could read the bar.
+/// Fewer connectors are done before anybody could read the bar.
 const MIN_CONNECTORS: usize = 50;
 
 const WIDTH: usize = 30;
 
 /// Counts what is done; shows it only on a terminal.
 pub struct Progress {
+    doing: &'static str,
     total: usize,
     done: usize,
     /// So many percent the bar on the screen shows; `None` where there is none on it.
@@ -17,8 +18,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new(total: usize) -> Self {
-        Self { total, done: 0, drawn: None, is_shown: total >= MIN_CONNECTORS && stderr().is_terminal() }
+    pub fn new(doing: &'static str, total: usize) -> Self {
+        Self { doing, total, done: 0, drawn: None, is_shown: total >= MIN_CONNECTORS && stderr().is_terminal() }
     }
 
     /// One more is done.
@@ -30,7 +31,7 @@ impl Progress {
             let filled = self.done * WIDTH / self.total;
             let bar = format!("{:=<filled$}{:width$}", "", "", width = WIDTH - filled);
             // A bar that cannot be drawn is no loss.
-            let _ = write!(stderr().lock(), "\r  Validating [{bar}] {}/{}", self.done, self.total);
+            let _ = write!(stderr().lock(), "\r{:>12} [{bar}] {}/{}", self.doing, self.done, self.total);
         }
     }
 

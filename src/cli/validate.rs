@@ -258,7 +258,7 @@ fn record_baselines(found: &[Found], run: &Run<'_>) -> Result<Outcome> {
         baselines.extend(baseline);
         Ok(())
     };
-    in_order(found, |found| baseline(found, run), take)?;
+    in_order("Validating", found, |found| baseline(found, run), take)?;
     let mut writes = Writes::new();
     for (path, baseline) in &baselines {
         writes.add(path.clone(), baseline.text());
@@ -411,7 +411,7 @@ fn report(run: &Run<'_>, found: &[Found]) -> Result<Outcome> {
             printed => Ok(printed?),
         }
     };
-    in_order(found, |found| judge(found, run), take)?;
+    in_order("Validating", found, |found| judge(found, run), take)?;
     held_back.tell();
     write_files(&arguments.output_file, files)?;
     let shown = report.end()?;
