@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::changes::Changes;
 use super::in_order::in_order;
+use super::validate::thread_pool;
 use super::{Outcome, changes, status};
 use crate::check::{Checker, Levels, hold_back};
 use crate::config::suggestion;
@@ -70,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         // A person answers for one after the other.
         found.iter().try_for_each(|path| take(fix(path)?))?;
     } else {
-        in_order("Fixing", &found, fix, take)?;
+        thread_pool(None)?.install(|| in_order("Fixing", &found, fix, take))?;
     }
     let fixes = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
     let what = if answered > 0 { format!("{fixes}, {}", report::counted(answered, "answer")) } else { fixes };

@@ -7,6 +7,7 @@ use std::io::{BufWriter, Write};
 use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::ValueEnum as _;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::in_order::in_order;
 use super::judge::today;
@@ -169,9 +170,7 @@ struct Run<'a> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     refuse_same_files(&arguments.output_file)?;
-    let threads = arguments.threads.map_or_else(environment_threads, |threads| Ok(Some(threads)))?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
-    let pool = pool.context("could not start threads")?;
+    let pool = thread_pool(arguments.threads)?;
     let found = if arguments.watch { Vec::new() } else { pool.install(|| find(arguments))? };
     refuse_one_version_of_many(arguments.against.as_deref(), &found)?;
     let (only, ignored) = (ids(&arguments.select), ids(&arguments.ignore));
@@ -213,6 +212,13 @@ pub(super) fn environment_format() -> Result<Option<Format>> {
 /// What CONNKIT_THREADS says.
 pub(super) fn environment_threads() -> Result<Option<usize>> {
     environment::variable(environment::THREADS, |text| text.parse().ok(), "a number")
+}
+
+/// As many threads as a flag says, or CONNKIT_THREADS; else one for each core.
+pub(super) fn thread_pool(threads: Option<usize>) -> Result<ThreadPool> {
+    let threads = threads.map_or_else(environment_threads, |threads| Ok(Some(threads)))?;
+    let pool = ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
+    pool.context("could not start threads")
 }
 
 /// The connectors that are meant; says so where there are none.
