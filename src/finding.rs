@@ -187,7 +187,7 @@ impl Finding {
         edits: impl IntoIterator<Item = Option<Edit>>,
     ) -> &mut Self {
         if let Some(edits) = edits.into_iter().collect::<Option<Vec<_>>>() {
-            self.fix = Some(Box::new(Fix { title: title.into(), safety, file: self.place.file, edits, whole: None }));
+            self.offer(Fix { title: title.into(), safety, file: self.place.file, edits, whole: None });
         }
         self
     }
@@ -208,8 +208,13 @@ impl Finding {
     /// Offers something to be done to the whole file that holds the finding, or to the folder.
     pub fn fix_whole(&mut self, safety: Safety, title: impl Into<Cow<'static, str>>, whole: WholeFile) -> &mut Self {
         let (title, file) = (title.into(), self.place.file);
-        self.fix = Some(Box::new(Fix { title, safety, file, edits: Vec::new(), whole: Some(whole) }));
+        self.offer(Fix { title, safety, file, edits: Vec::new(), whole: Some(whole) });
         self
+    }
+
+    fn offer(&mut self, fix: Fix) {
+        debug_assert!(self.rule.fixes.contains(&fix.safety), "{} does not declare this fix: {fix:?}", self.rule.id);
+        self.fix = Some(Box::new(fix));
     }
 
     /// Offers another name for the file that holds the finding.

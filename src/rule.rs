@@ -24,7 +24,7 @@ use crate::connector::readme::Markdown;
 use crate::connector::script::Script;
 use crate::connector::wording::folded;
 use crate::connector::{Artifact, Connector, Content, Role};
-use crate::finding::{At, Finding, Level};
+use crate::finding::{At, Finding, Level, Safety};
 use crate::json::{Document, Node};
 use crate::publisher_kind::PublisherKind;
 use crate::text::Place;
@@ -112,6 +112,8 @@ pub struct Rule {
     /// The lines of the documentation comment as Rust keeps them: see [`Rule::documentation`].
     pub comment: &'static str,
     pub check: Check,
+    /// How safe the fixes are that it can offer; `fix` asks it in each round when it applies such.
+    pub fixes: &'static [Safety],
     /// It is called only for schemas and typed objects that have one of these keywords; for all where there are none.
     pub keywords: Keywords,
 }
@@ -165,8 +167,9 @@ impl std::fmt::Debug for Rule {
 /// Declares the rule of a file: its documentation, then its facts; the check is a function in the same file.
 ///
 /// `levels` is one level for all kinds, or `{ verified, independent, custom }`; `certification` is the same for the
-/// findings of this rule that only certification makes, where the platform itself asks for a part only. `keywords` tells
-/// which schemas and typed objects a check of such wants to see: those that have one of them.
+/// findings of this rule that only certification makes, where the platform itself asks for a part only. `fixes` tells
+/// which safety the fixes have that it offers, where it offers some. `keywords` tells which schemas and typed objects a
+/// check of such wants to see: those that have one of them.
 #[macro_export]
 macro_rules! rule {
     (
@@ -179,6 +182,7 @@ macro_rules! rule {
             evidence: $evidence:literal,
             since: $since:literal,
             check: $check:ident $(($function:expr))?
+            $(, fixes: [$($safety:ident),+])?
             $(, keywords: [$($keyword:ident),*])? $(,)?
         }
     ) => {
@@ -195,6 +199,7 @@ macro_rules! rule {
             since: $since,
             comment: concat!($($line, "\n"),*),
             check: $crate::rule::Check::$check $(($function))?,
+            fixes: &[$($($crate::finding::Safety::$safety),+)?],
             keywords: $crate::connector::keyword::Keywords::of(&[$($($crate::connector::keyword::Keyword::$keyword),*)?]),
         };
     };

@@ -35,6 +35,7 @@ mod value {
             evidence: "made up | for tests",
             since: "0.1.0",
             check: Document(check),
+            fixes: [Unsafe],
         }
     }
 

@@ -119,6 +119,7 @@ const fn rule(id: &'static str, levels: [Level; 3], documented: Option<&'static 
         since: "0.1.0",
         comment,
         check: Check::Change,
+        fixes: &[],
         keywords: Keywords::of(&[]),
     }
 }

@@ -31,6 +31,7 @@ rule! {
         evidence: "documented; 0 published connectors; the list of members is that of the published schema",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -30,6 +30,7 @@ rule! {
         evidence: "inferred from published connectors: 28 of 617 certified ones have it, all in schemas",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented for MCP servers; no published connector of 2024 has the extension",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -25,6 +25,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 5",
         since: "0.1.0",
         check: Parameter(check),
+        fixes: [Unsafe],
     }
 }
 

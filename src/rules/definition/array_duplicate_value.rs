@@ -33,6 +33,7 @@ rule! {
         evidence: "inferred: 1 of 7,737 published enums and none of 7,755 lists of required properties repeats a value",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

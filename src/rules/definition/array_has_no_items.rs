@@ -22,6 +22,7 @@ rule! {
         evidence: "inferred from published connectors: 1 of 18,639 arrays (2022); an empty `items` is accepted",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Unsafe],
     }
 }
 

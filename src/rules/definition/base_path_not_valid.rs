@@ -21,6 +21,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 1,034",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

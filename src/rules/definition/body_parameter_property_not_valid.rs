@@ -30,6 +30,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 7,326 body parameters",
         since: "0.1.0",
         check: Parameter(check),
+        fixes: [Safe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "observed: error in a public log (`multi`); all 31 published uses are `csv`",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Unsafe],
         keywords: [CollectionFormat],
     }
 }

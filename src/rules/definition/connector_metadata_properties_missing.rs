@@ -27,6 +27,7 @@ rule! {
         evidence: "inferred from published connectors: 4 of 1,034, all before 2022",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

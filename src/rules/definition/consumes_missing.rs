@@ -50,6 +50,7 @@ rule! {
         evidence: "observed as a warning in a public validation log; 23 operations of 10 published connectors",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -37,6 +37,7 @@ rule! {
         evidence: "observed: error; accepted connectors have empty schemas there (63), no other response (13) or a shared one (1)",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

@@ -26,6 +26,7 @@ rule! {
         evidence: "observed: error in public logs (integer for string); the 126 mismatches published are texts that read as the type, or null",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Safe],
         keywords: [Default],
     }
 }

@@ -23,6 +23,7 @@ rule! {
         evidence: "documented, yet 1 of 1,016 published definitions is larger, so it is not refused everywhere",
         since: "0.1.0",
         check: Artifact(check),
+        fixes: [Unsafe],
     }
 }
 

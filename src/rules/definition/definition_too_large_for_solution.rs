@@ -24,6 +24,7 @@ rule! {
         evidence: "observed on import; 24 of 1,016 published definitions are larger",
         since: "0.1.0",
         check: Artifact(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -26,6 +26,7 @@ rule! {
         evidence: "documented; of 262 published deprecated operations 103 say so in both texts",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -26,6 +26,7 @@ rule! {
         evidence: "documented; 0 of 7,326 published body parameters",
         since: "0.1.0",
         check: Parameter(check),
+        fixes: [Safe],
     }
 }
 

@@ -36,6 +36,7 @@ rule! {
         evidence: "documented; 0 of 4,279 published calls of dynamic values",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

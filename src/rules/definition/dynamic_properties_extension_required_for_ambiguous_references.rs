@@ -33,6 +33,7 @@ rule! {
         evidence: "documented; 0 of 678 published calls of dynamic schemas",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

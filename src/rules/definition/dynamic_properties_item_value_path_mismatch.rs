@@ -36,6 +36,7 @@ rule! {
         evidence: "documented; 0 of 321 published pairs",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Unsafe],
         keywords: [DynamicSchema],
     }
 }

@@ -20,6 +20,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 7,737",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Unsafe],
         keywords: [Enum],
     }
 }

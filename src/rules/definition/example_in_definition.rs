@@ -26,6 +26,7 @@ rule! {
         evidence: "observed in one review (issue 3601); 5,900 published examples",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -20,6 +20,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 26, but 2 in a custom connector",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Safe, Unsafe],
         keywords: [ExclusiveMaximum],
     }
 }

@@ -20,6 +20,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 45",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Safe, Unsafe],
         keywords: [ExclusiveMinimum],
     }
 }

@@ -38,6 +38,7 @@ rule! {
         evidence: "observed: error in public logs; 1 of 1,034 published connectors (`basepath`, 2022) in about 300,000 objects",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -38,6 +38,7 @@ rule! {
         evidence: "documented in the published schema; about 60 keys in 10 of 1,016 published definitions are misspelt",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

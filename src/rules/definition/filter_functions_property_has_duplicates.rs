@@ -23,6 +23,7 @@ rule! {
         evidence: "documented; no published connector has filterFunctions",
         since: "0.1.0",
         check: Schema(check),
+        fixes: [Safe],
         keywords: [FilterFunctions, Capabilities],
     }
 }

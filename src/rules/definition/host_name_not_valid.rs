@@ -25,6 +25,7 @@ rule! {
         evidence: "observed: error in public logs; 1 of 1,034 published connectors (2020)",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "inferred from published connectors: 12 of 1,034 have 26 such parameters of 1,470",
         since: "0.1.0",
         check: Parameter(check),
+        fixes: [Unsafe],
     }
 }
 

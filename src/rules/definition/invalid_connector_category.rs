@@ -26,6 +26,7 @@ rule! {
         evidence: "documented: the list of 19 categories; 0 of 1,034 published connectors (3 differ in case only)",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -25,6 +25,7 @@ rule! {
         evidence: "inferred from published connectors: 2 of 1,034, before 2023; 19 have texts that read as the type",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Safe],
         keywords: [Enum],
     }
 }

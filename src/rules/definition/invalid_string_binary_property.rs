@@ -24,6 +24,7 @@ rule! {
         evidence: "inferred from published connectors: 2.1 % of certified ones, still in 2024",
         since: "0.1.0",
         check: Schema(check),
+        fixes: [Unsafe],
         keywords: [Format],
     }
 }

@@ -40,6 +40,7 @@ rule! {
         evidence: "observed: error in public logs; 2 of 1,034 published connectors have it, in extensions: there it is a warning",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

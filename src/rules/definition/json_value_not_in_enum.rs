@@ -28,6 +28,7 @@ rule! {
         evidence: "inferred from published connectors: 1 of 1,034 (2020); 7 write values in another case or an empty visibility",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

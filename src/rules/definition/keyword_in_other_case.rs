@@ -33,6 +33,7 @@ rule! {
         evidence: "documented; 75 published connectors write `Privacy Policy`, 26 another spelling of categories, 18 of visibilities, 10 of statuses",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

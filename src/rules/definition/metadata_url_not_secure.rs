@@ -32,6 +32,7 @@ rule! {
         evidence: "documented with policy codes; 11 of 498 published connectors have another value, most of them since 2021",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

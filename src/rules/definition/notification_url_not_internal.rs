@@ -27,6 +27,7 @@ rule! {
         evidence: "documented; 0 of 668 published webhook operations",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

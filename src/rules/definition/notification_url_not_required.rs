@@ -32,6 +32,7 @@ rule! {
         evidence: "documented; 0 of 668 published webhook operations, when the body parameter itself may be optional",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented; 1 published connector (2020)",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Safe],
         keywords: [NotificationUrl],
     }
 }

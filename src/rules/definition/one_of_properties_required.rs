@@ -43,6 +43,7 @@ rule! {
         evidence: "documented; 0 of 6,416 published calls",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

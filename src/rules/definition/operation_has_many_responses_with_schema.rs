@@ -27,6 +27,7 @@ rule! {
         evidence: "observed as a warning in public validation logs; a quarter of the certified connectors have it",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -33,6 +33,7 @@ rule! {
         evidence: "observed as an error; 0 of 6,416 published dynamic calls, 41 test connections and file pickers",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

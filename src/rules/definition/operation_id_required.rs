@@ -24,6 +24,7 @@ rule! {
         evidence: "inferred: all of 16,251 published operations have an id",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

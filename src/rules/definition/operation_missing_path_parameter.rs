@@ -34,6 +34,7 @@ rule! {
         evidence: "inferred: none of 16,251 published operations lacks one of its 7,840 path parameters",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

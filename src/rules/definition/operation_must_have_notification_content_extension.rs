@@ -28,6 +28,7 @@ rule! {
         evidence: "observed as an error; 0 of 668 published webhook operations",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Safe],
     }
 }
 

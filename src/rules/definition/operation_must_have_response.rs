@@ -33,6 +33,7 @@ rule! {
         evidence: "documented; 1 of 16,251 published operations, and 17 webhook subscriptions, which are exempt",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "inferred: no published connector has it",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Safe],
     }
 }
 

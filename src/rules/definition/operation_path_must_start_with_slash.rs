@@ -24,6 +24,7 @@ rule! {
         evidence: "inferred: none of 14,662 published paths lacks it",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

@@ -30,6 +30,7 @@ rule! {
         evidence: "documented as advice; 8 operations of 5 accepted connectors",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "inferred: no published connector with a status of its own has it; 9 without one are accepted",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -33,6 +33,7 @@ rule! {
         evidence: "documented in the coding standards; most published definitions repeat parameters",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "observed as a warning in a public validation log; a fifth of the certified connectors have it",
         since: "0.1.0",
         check: Parameter(check),
+        fixes: [Safe],
     }
 }
 

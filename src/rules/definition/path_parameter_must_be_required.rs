@@ -26,6 +26,7 @@ rule! {
         evidence: "inferred: all of 7,840 published path parameters are required",
         since: "0.1.0",
         check: Parameter(check),
+        fixes: [Safe],
     }
 }
 

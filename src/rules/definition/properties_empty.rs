@@ -22,6 +22,7 @@ rule! {
         evidence: "documented policy code; published connectors have it often",
         since: "0.1.0",
         check: Schema(check),
+        fixes: [Safe, Unsafe],
         keywords: [Properties],
     }
 }

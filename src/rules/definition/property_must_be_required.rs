@@ -35,6 +35,7 @@ rule! {
         evidence: "observed: error in a public certification log; 0 of 874 internal properties with a default",
         since: "0.1.0",
         check: Schema(check),
+        fixes: [Unsafe],
         keywords: [Default],
     }
 }

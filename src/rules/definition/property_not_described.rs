@@ -31,6 +31,7 @@ rule! {
         evidence: "documented in the guidelines for texts; no validator was seen to ask for it",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented; 63 parameters of 13 accepted connectors have it",
         since: "0.1.0",
         check: Parameter(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

@@ -20,6 +20,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 7,755 lists",
         since: "0.1.0",
         check: Schema(check),
+        fixes: [Safe],
         keywords: [Required],
     }
 }

@@ -32,6 +32,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 19,721 names",
         since: "0.1.0",
         check: Schema(check),
+        fixes: [Unsafe],
         keywords: [Required, AllOf],
     }
 }

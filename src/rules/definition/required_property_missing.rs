@@ -69,6 +69,7 @@ rule! {
         evidence: "observed: error in public logs (contact, description, metadata, summaries); 46 of 1,034 published connectors, the last new ones of 2020",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

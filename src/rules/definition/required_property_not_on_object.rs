@@ -20,6 +20,7 @@ rule! {
         evidence: "inferred from published connectors: 8 of 1,034, all on arrays, still in 2023",
         since: "0.1.0",
         check: Schema(check),
+        fixes: [Unsafe],
         keywords: [Required],
     }
 }

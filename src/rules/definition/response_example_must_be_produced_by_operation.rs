@@ -26,6 +26,7 @@ rule! {
         evidence: "observed: error; none of 998 published examples has it",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -48,6 +48,7 @@ rule! {
         evidence: "documented policy code, often asked for by reviewers; 12.5 % of the published connectors have some",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -45,6 +45,7 @@ rule! {
         evidence: "inferred from published connectors: 1 with such a trigger; 54 have the schema elsewhere, which is a warning",
         since: "0.1.0",
         check: Operation(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -28,6 +28,7 @@ rule! {
         evidence: "documented with a policy code; 8 of 498 published connectors have it, 7 of them since 2021",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "inferred from published connectors: none of 1,303 requirements has it",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

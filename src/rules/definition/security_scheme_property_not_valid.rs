@@ -31,6 +31,7 @@ rule! {
         evidence: "inferred from published connectors: none of 1,034 has it",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -42,6 +42,7 @@ rule! {
         evidence: "documented; 0 published connectors, unless the source has a default (1 of 2019)",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

@@ -20,6 +20,7 @@ rule! {
         evidence: "documented (`uniqueItems`); 14 of 1,034 published connectors have it, so it is not refused",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Safe, Unsafe],
         keywords: [UniqueItems],
     }
 }

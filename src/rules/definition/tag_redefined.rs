@@ -22,6 +22,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 519 tags",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

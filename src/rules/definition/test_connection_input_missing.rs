@@ -27,6 +27,7 @@ rule! {
         evidence: "documented; inferred from 31 published connectors with a test connection",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

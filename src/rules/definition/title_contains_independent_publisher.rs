@@ -23,6 +23,7 @@ rule! {
         evidence: "none of 387 published independent titles has it; the hosted validator ignores it",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "observed without its level; 4.9 % of published connectors have a foreign format, 6.8 % an empty one",
         since: "0.1.0",
         check: Typed(check),
+        fixes: [Safe, Unsafe],
         keywords: [Format],
     }
 }

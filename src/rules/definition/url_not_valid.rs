@@ -27,6 +27,7 @@ rule! {
         evidence: "inferred from published connectors: 0 of 1,034 in these places",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

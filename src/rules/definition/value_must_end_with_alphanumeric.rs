@@ -23,6 +23,7 @@ rule! {
         evidence: "inferred from published connectors: 3 independent of 1,034, 0 of 11,961 certified summaries",
         since: "0.1.0",
         check: Prose(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

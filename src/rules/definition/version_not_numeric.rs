@@ -21,6 +21,7 @@ rule! {
         evidence: "documented as semantic; 948 of 1,034 published versions are, 40 begin with v",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Safe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "documented; 39 of 200 published connectors with webhooks have no DELETE operation",
         since: "0.1.0",
         check: Definition(check),
+        fixes: [Unsafe],
     }
 }
 

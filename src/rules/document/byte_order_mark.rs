@@ -22,6 +22,7 @@ rule! {
         evidence: "inferred: 4 certified definitions have one; the repository's tools ask for plain UTF-8",
         since: "0.1.0",
         check: Document(check),
+        fixes: [Safe],
     }
 }
 

@@ -22,6 +22,7 @@ rule! {
         evidence: "documented: definitions must be valid JSON; the platform's reader is known to be lenient",
         since: "0.1.0",
         check: Document(check),
+        fixes: [Safe],
     }
 }
 

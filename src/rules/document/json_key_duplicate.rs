@@ -29,6 +29,7 @@ rule! {
         evidence: "documented: strict readers refuse it; but 18 such keys in 5 of 498 accepted connectors",
         since: "0.1.0",
         check: Document(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

@@ -22,6 +22,7 @@ rule! {
         evidence: "documented: definitions must be valid JSON; but 9 certified definitions rely on a lenient reader",
         since: "0.1.0",
         check: Document(check),
+        fixes: [Safe],
     }
 }
 

@@ -22,6 +22,7 @@ rule! {
         evidence: "documented: definitions must be valid JSON; but certified definitions with em spaces were accepted",
         since: "0.1.0",
         check: Document(check),
+        fixes: [Safe],
     }
 }
 

@@ -26,6 +26,7 @@ rule! {
         evidence: "documented: the repository's tools post files as UTF-8; 2 accepted independent definitions are not",
         since: "0.1.0",
         check: Artifact(check),
+        fixes: [Safe],
     }
 }
 

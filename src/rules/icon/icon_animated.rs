@@ -19,6 +19,7 @@ rule! {
         evidence: "inferred from published connectors: no icon is animated",
         since: "0.1.0",
         check: Icon(check),
+        fixes: [Unsafe],
     }
 }
 

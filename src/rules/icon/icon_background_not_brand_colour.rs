@@ -24,6 +24,7 @@ rule! {
         evidence: "documented",
         since: "0.1.0",
         check: Icon(check),
+        fixes: [Unsafe],
     }
 }
 

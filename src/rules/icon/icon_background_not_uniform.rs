@@ -19,6 +19,7 @@ rule! {
         evidence: "documented: a consistent background without rounded corners",
         since: "0.1.0",
         check: Icon(check),
+        fixes: [Unsafe],
     }
 }
 

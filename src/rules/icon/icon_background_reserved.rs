@@ -25,6 +25,7 @@ rule! {
         evidence: "documented: neither white nor the default blue",
         since: "0.1.0",
         check: Icon(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -29,6 +29,7 @@ rule! {
         evidence: "documented: less than 1 MB; the largest of the published icons at hand has 24 kB",
         since: "0.1.0",
         check: Artifact(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented: the submission's checklist attests that there is none; 0 of 395 published connectors have icon.png",
         since: "0.1.0",
         check: Artifact(check),
+        fixes: [Unsafe],
     }
 }
 

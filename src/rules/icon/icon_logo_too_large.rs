@@ -22,6 +22,7 @@ rule! {
         evidence: "documented: below 70 % of the icon",
         since: "0.1.0",
         check: Icon(check),
+        fixes: [Unsafe],
     }
 }
 

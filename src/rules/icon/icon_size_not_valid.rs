@@ -28,6 +28,7 @@ rule! {
         evidence: "documented since 2025; 9 of 11 icons of published verified connectors have 230 pixels, two older ones 400 and 471",
         since: "0.1.0",
         check: Icon(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -21,6 +21,7 @@ rule! {
         evidence: "documented; the icons of published verified connectors at hand are opaque, one of them to 248 of 255",
         since: "0.1.0",
         check: Icon(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -21,6 +21,7 @@ rule! {
         evidence: "documented: different from the description",
         since: "0.1.0",
         check: Intro(check),
+        fixes: [Unsafe],
     }
 }
 

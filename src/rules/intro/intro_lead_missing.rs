@@ -26,6 +26,7 @@ rule! {
         evidence: "documented: one paragraph of up to eight sentences at the beginning",
         since: "0.1.0",
         check: Intro(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -32,6 +32,7 @@ rule! {
         evidence: "documented: no list of actions or triggers",
         since: "0.1.0",
         check: Intro(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -25,6 +25,7 @@ rule! {
         evidence: "documented with a policy code; published folders have none, since it came with the package",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -41,6 +41,7 @@ rule! {
         evidence: "documented; published intros leave out some sections",
         since: "0.1.0",
         check: Intro(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -40,6 +40,7 @@ rule! {
         evidence: "documented: the sections in this order",
         since: "0.1.0",
         check: Intro(check),
+        fixes: [Safe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented: the intro begins with a paragraph, without a title",
         since: "0.1.0",
         check: Intro(check),
+        fixes: [Unsafe],
     }
 }
 

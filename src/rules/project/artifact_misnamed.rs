@@ -35,6 +35,7 @@ rule! {
         evidence: "documented; 10 of 1,034 published folders have a misnamed definition or script",
         since: "0.1.0",
         check: Artifact(check),
+        fixes: [Safe],
     }
 }
 

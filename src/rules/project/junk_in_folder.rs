@@ -30,6 +30,7 @@ rule! {
         evidence: "documented: packages with such files are refused; published folders are free of them",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -25,6 +25,7 @@ rule! {
         evidence: "published files end their lines one way, apart from a few",
         since: "0.1.0",
         check: Artifact(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

@@ -41,6 +41,7 @@ rule! {
         evidence: "inferred from published connectors: 12 names in policies of 6 connectors are no operations, and all were accepted",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

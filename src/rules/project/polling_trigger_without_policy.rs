@@ -32,6 +32,7 @@ rule! {
         evidence: "documented; about half of 75 published polling triggers have no policy",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented with a policy code; 11 of 1,034 published folders have none",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -20,6 +20,7 @@ rule! {
         evidence: "documented; 2 of 47 published lists name an unknown operation",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "3 of 1,034 published folders have the list without a script",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

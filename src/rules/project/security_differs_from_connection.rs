@@ -59,6 +59,7 @@ rule! {
         evidence: "inferred from published connectors: about 7 of 1,012 disagree, some 10 more never send the key that they ask for",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

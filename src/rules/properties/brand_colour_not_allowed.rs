@@ -26,6 +26,7 @@ rule! {
         evidence: "documented; 4 of 619 published certified connectors have such a colour, 15 are next to white",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "documented; all 395 published connectors of independent publishers have it",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Safe],
     }
 }
 

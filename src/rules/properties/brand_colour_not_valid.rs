@@ -31,6 +31,7 @@ rule! {
         evidence: "documented; of 1,031 published files 3 have `null`, all others a colour of this form",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Safe],
     }
 }
 

@@ -24,6 +24,7 @@ rule! {
         evidence: "7 of 1,031 published files have something else; the platform sets the list to `[]`",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Safe],
     }
 }
 

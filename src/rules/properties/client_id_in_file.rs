@@ -29,6 +29,7 @@ rule! {
         evidence: "documented: client ids are to be replaced by placeholders; 19 of 248 published logins have a GUID",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -26,6 +26,7 @@ rule! {
         evidence: "documented: no secrets in the repository; all 10 published values are placeholders",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Safe],
     }
 }
 

@@ -42,6 +42,7 @@ rule! {
         evidence: "documented with policy codes; a few published parameters besides the tenant have no description",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "documented in the published schema; all but 1 of 1,400 published parameters have one of the six, that one in another case",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

@@ -25,6 +25,7 @@ rule! {
         evidence: "documented in the published schema; a publisher was refused for it, 18 of 1,011 published connectors have booleans",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Safe],
     }
 }
 

@@ -31,6 +31,7 @@ rule! {
         evidence: "documented in the published schema, which knows 5; published connectors use 7",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Unsafe],
     }
 }
 

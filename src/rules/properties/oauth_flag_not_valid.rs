@@ -24,6 +24,7 @@ rule! {
         evidence: "documented in the published schema; 10 published logins have a boolean `IsFirstParty`",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Safe],
     }
 }
 

@@ -35,6 +35,7 @@ rule! {
         evidence: "documented names; published logins hold no misspelt one",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Unsafe],
     }
 }
 

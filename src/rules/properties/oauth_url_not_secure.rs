@@ -34,6 +34,7 @@ rule! {
         evidence: "documented with a policy code; no published login goes over http",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Unsafe],
     }
 }
 

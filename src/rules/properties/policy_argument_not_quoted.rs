@@ -47,6 +47,7 @@ rule! {
         evidence: "inferred from published connectors: the name is quoted in all of about 450 calls",
         since: "0.1.0",
         check: Policy(check),
+        fixes: [Unsafe],
     }
 }
 

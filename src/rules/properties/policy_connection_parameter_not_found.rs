@@ -53,6 +53,7 @@ rule! {
         evidence: "inferred from published connectors: 10 of 361 references in 8 connectors name no parameter in this case",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -40,6 +40,7 @@ rule! {
         evidence: "inferred from published connectors: 1 of about 800 calls is misspelt, and cannot work",
         since: "0.1.0",
         check: Policy(check),
+        fixes: [Unsafe],
     }
 }
 

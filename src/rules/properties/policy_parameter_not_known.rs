@@ -57,6 +57,7 @@ rule! {
         evidence: "documented in the published schema; 2 of 772 published policies have a needless section, none an unknown parameter",
         since: "0.1.0",
         check: Policy(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

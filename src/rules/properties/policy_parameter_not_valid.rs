@@ -64,6 +64,7 @@ rule! {
         evidence: "documented in the published schema; no published policy has another value",
         since: "0.1.0",
         check: Policy(check),
+        fixes: [Unsafe],
     }
 }
 

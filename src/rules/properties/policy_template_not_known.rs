@@ -26,6 +26,7 @@ rule! {
         evidence: "documented in the published schema; 3 of 772 published policies use undocumented templates",
         since: "0.1.0",
         check: Policy(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -45,6 +45,7 @@ rule! {
         evidence: "documented in the published schema; 3 of 1,031 published files lack the colour or `connectionParameters`",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

@@ -39,6 +39,7 @@ rule! {
         evidence: "observed: the deserialiser refuses unknown members of `properties`; but 7 of 1,031 published files have one, 3 of them since 2021",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

@@ -34,6 +34,7 @@ rule! {
         evidence: "documented in the published schema; no published file has another type, booleans of constraints aside",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Safe],
     }
 }
 

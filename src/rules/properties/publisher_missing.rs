@@ -30,6 +30,7 @@ rule! {
         evidence: "documented; one certified connector of 2021 and later lacks it, 53 older ones do: accepted without",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Unsafe],
     }
 }
 

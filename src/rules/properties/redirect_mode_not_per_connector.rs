@@ -26,6 +26,7 @@ rule! {
         evidence: "documented as mandatory since February 2024; 35 of 248 published logins have it, the others are older",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -27,6 +27,7 @@ rule! {
         evidence: "inferred from published connectors: 210 of 224 addresses are the platform's",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Safe],
     }
 }
 

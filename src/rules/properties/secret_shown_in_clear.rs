@@ -32,6 +32,7 @@ rule! {
         evidence: "inferred from published connectors: 98 % of keys and passwords are `securestring` without clear text",
         since: "0.1.0",
         check: ConnectionParameter(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

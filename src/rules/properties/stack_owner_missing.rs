@@ -24,6 +24,7 @@ rule! {
         evidence: "documented as required; 10 of 408 published connectors of 2021 and later lack it",
         since: "0.1.0",
         check: Properties(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -30,6 +30,7 @@ rule! {
         evidence: "documented; most published connectors have some",
         since: "0.1.0",
         check: Prose(check),
+        fixes: [Safe],
     }
 }
 

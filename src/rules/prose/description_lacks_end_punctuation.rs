@@ -23,6 +23,7 @@ rule! {
         evidence: "documented; every second published operation has it",
         since: "0.1.0",
         check: Prose(check),
+        fixes: [Safe],
     }
 }
 

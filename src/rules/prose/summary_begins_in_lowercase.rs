@@ -23,6 +23,7 @@ rule! {
         evidence: "documented: sentence case for operations, title case for parameters",
         since: "0.1.0",
         check: Prose(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -22,6 +22,7 @@ rule! {
         evidence: "asked for by reviewers; 17 % of the published connectors have some",
         since: "0.1.0",
         check: Prose(check),
+        fixes: [Safe],
     }
 }
 

@@ -19,6 +19,7 @@ rule! {
         evidence: "derived from the documented rules for texts",
         since: "0.1.0",
         check: Prose(check),
+        fixes: [Safe],
     }
 }
 

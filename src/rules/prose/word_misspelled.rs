@@ -40,6 +40,7 @@ rule! {
         evidence: "documented; 159 of 488 published connectors have such words, and 199 of 200 random hits are right",
         since: "0.1.0",
         check: Prose(check),
+        fixes: [Safe, Unsafe],
     }
 }
 

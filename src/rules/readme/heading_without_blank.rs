@@ -28,6 +28,7 @@ rule! {
         evidence: "inferred from published connectors: 6 of 496 readmes have one",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Safe],
     }
 }
 

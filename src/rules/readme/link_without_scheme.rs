@@ -31,6 +31,7 @@ rule! {
         evidence: "inferred from published connectors: such links are broken",
         since: "0.1.0",
         check: Connector(check),
+        fixes: [Safe],
     }
 }
 

@@ -23,6 +23,7 @@ rule! {
         evidence: "documented in the template; 317 of 611 verified and 29 of 393 independent connectors have it",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

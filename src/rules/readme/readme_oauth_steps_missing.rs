@@ -49,6 +49,7 @@ rule! {
         evidence: "documented: detailed steps are required where OAuth is used; reviewers ask for them",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

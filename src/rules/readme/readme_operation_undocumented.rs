@@ -56,6 +56,7 @@ rule! {
         evidence: "documented in the template; of 50 findings that were read 36 are right, in 14 the readme has other names",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

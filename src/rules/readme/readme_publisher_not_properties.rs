@@ -27,6 +27,7 @@ rule! {
         evidence: "documented: the same name in readme and properties",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -36,6 +36,7 @@ rule! {
         evidence: "inferred: sections of the template are there to be filled",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -64,6 +64,7 @@ rule! {
         evidence: "documented in the template; 82 % of independent and 28 % of verified connectors have all sections",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

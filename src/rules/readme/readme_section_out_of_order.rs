@@ -53,6 +53,7 @@ rule! {
         evidence: "documented in the template; 46 of 494 published readmes have another order",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Safe],
     }
 }
 

@@ -33,6 +33,7 @@ rule! {
         evidence: "documented in the template; 13 of 494 published readmes do not begin with one",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

@@ -34,6 +34,7 @@ rule! {
         evidence: "documented in the template: the readme's title is the connector's",
         since: "0.1.0",
         check: Readme(check),
+        fixes: [Unsafe],
     }
 }
 

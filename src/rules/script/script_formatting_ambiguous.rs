@@ -64,6 +64,7 @@ rule! {
         evidence: "inferred: both namespaces are among those that the platform documents as imported",
         since: "0.1.0",
         check: Script(check),
+        fixes: [Safe],
     }
 }
 

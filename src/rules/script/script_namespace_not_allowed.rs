@@ -185,6 +185,7 @@ rule! {
         evidence: "documented: 26 namespaces; reviewers refuse others (issue 3478); of 86 published scripts 6 have one, all tolerated here",
         since: "0.1.0",
         check: Script(check),
+        fixes: [Unsafe],
     }
 }
 

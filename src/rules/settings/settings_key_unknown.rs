@@ -22,6 +22,7 @@ rule! {
         evidence: "documented in the published schema; the 3 published files have known keys only",
         since: "0.1.0",
         check: Settings(check),
+        fixes: [Unsafe],
     }
 }
 
