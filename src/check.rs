@@ -65,12 +65,12 @@ impl Checker {
 
     /// Every finding about a connector, in the order of files and places.
     pub fn check(&self, connector: &Connector) -> Vec<Finding> {
-        self.check_view(&View::of(connector))
+        self.check_view(&View::of(connector), |_| true)
     }
 
     /// Every finding about a package and the connector in it, at places in the package's files.
     pub fn check_package(&self, package: &Package, connector: &Connector) -> Vec<Finding> {
-        let mut findings = self.check_view(&View::of_package(package, connector));
+        let mut findings = self.check_view(&View::of_package(package, connector), |_| true);
         findings.retain(|finding| !NOT_IN_SOLUTIONS.contains(&finding.rule.id));
         if let Some(inside) = &package.inside {
             for finding in &mut findings {
@@ -81,9 +81,10 @@ impl Checker {
         findings
     }
 
-    fn check_view(&self, view: &View<'_>) -> Vec<Finding> {
+    /// Every finding of those of the rules that are asked.
+    pub(crate) fn check_view(&self, view: &View<'_>, is_asked: impl Fn(&Rule) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for &chosen in &self.rules {
+        for &chosen in self.rules.iter().filter(|chosen| is_asked(chosen.rule)) {
             let before = findings.len();
             run(chosen.rule, &mut Cx::new(view, chosen.rule, &mut findings));
             settle(&mut findings, before, chosen);
@@ -97,7 +98,7 @@ impl Checker {
 const NOT_IN_SOLUTIONS: [&str; 2] = ["PublisherMissing", "StackOwnerMissing"];
 
 /// Puts findings in the order of files and places. Their numbers are sorted, and each is then moved once.
-fn sort(findings: &mut Vec<Finding>) {
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
     let mut order: Vec<(Place, &str, usize)> =
         findings.iter().enumerate().map(|(number, finding)| (finding.place, finding.rule.id, number)).collect();
     order.sort_by(|left, right| {

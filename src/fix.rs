@@ -16,10 +16,11 @@ pub use format::{Unformatted, format};
 
 use anyhow::Context as _;
 
-use crate::check::Checker;
+use crate::check::{self, Checker};
 use crate::connector::files::Overlay;
 use crate::connector::{Connector, Files};
 use crate::finding::{Finding, Fix, Safety};
+use crate::rule::{Rule, View};
 use crate::text::{self, Edit, FileId, Span};
 
 /// So often the connector is judged anew after fixes were applied: a fix may make another one possible, and of sections that
@@ -42,12 +43,18 @@ impl Selection {
         self.rules.is_empty() || self.rules.contains(&rule)
     }
 
+    fn is_safe_enough(&self, safety: Safety) -> bool {
+        self.with_unsafe || safety == Safety::Safe
+    }
+
+    /// Whether a rule can offer a fix that is taken.
+    fn asks(&self, rule: &Rule) -> bool {
+        self.names(rule.id) && rule.fixes.iter().any(|&safety| self.is_safe_enough(safety))
+    }
+
     fn takes(&self, finding: &Finding) -> bool {
-        let rule = self.names(finding.rule.id);
-        let takes = |fix: &Fix| {
-            (self.with_unsafe || fix.safety == Safety::Safe) && (self.with_whole_files || fix.whole.is_none())
-        };
-        rule && finding.fix.as_deref().is_some_and(takes)
+        let takes = |fix: &Fix| self.is_safe_enough(fix.safety) && (self.with_whole_files || fix.whole.is_none());
+        self.names(finding.rule.id) && finding.fix.as_deref().is_some_and(takes)
     }
 }
 
@@ -101,8 +108,8 @@ pub struct Fixed {
 ///
 /// Fails only when the files cannot be listed, or an artifact cannot be read.
 ///
-/// `connector` is what was read of the files. `hold_back` takes out the findings that the project allows; it is asked anew
-/// in each round.
+/// `connector` is what was read of the files. `hold_back` takes out the findings that the project allows; it is handed those
+/// of some rules at a time, and anew in each round.
 pub fn fix(
     files: &dyn Files,
     connector: Connector,
@@ -178,15 +185,25 @@ fn settle_down(
     let mut round = 0;
     loop {
         connector.refuse_unread()?;
-        let mut findings = checker.check(&connector);
-        hold_back(&connector, &mut findings);
+        let view = View::of(&connector);
+        let judge = |is_asked: &dyn Fn(&Rule) -> bool| {
+            let mut findings = checker.check_view(&view, is_asked);
+            hold_back(&connector, &mut findings);
+            findings
+        };
+        let mut findings = judge(&|rule| selection.asks(rule));
         let chosen = choose(&connector, &findings, selection);
         let acts = whole::choose(&connector, &findings, selection, &chosen.keys().cloned().collect());
         let is_done = chosen.is_empty() && acts.is_empty();
         if is_done || round == MAX_ROUNDS {
             drop(chosen);
+            // The other rules offer nothing that is taken, so that they are asked only about what remains.
+            findings.append(&mut judge(&|rule| !selection.asks(rule)));
+            check::sort(&mut findings);
+            drop(view);
             return Ok(Settled { connector, findings, is_unfinished: !is_done });
         }
+        drop(view);
         for (name, fixes) in chosen {
             let artifact = connector.artifacts().iter().find(|artifact| artifact.name == name);
             let Some(before) = artifact.and_then(|artifact| artifact.text()) else { continue };
