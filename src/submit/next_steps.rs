@@ -53,7 +53,9 @@ impl NextSteps {
 
 /// The remote to push to: git's own default for pushing, else `origin`, else the first, but never Microsoft's.
 fn fork<'a>(repository: &Repository, remotes: &'a [Remote]) -> Option<&'a Remote> {
-    let default = repository.config().and_then(|config| config.get_string("remote.pushDefault")).ok();
+    // From files libgit2 frees what it never had when they cannot be read; a snapshot is read as a whole before.
+    let settings = repository.config().and_then(|mut config| config.snapshot());
+    let default = settings.and_then(|settings| settings.get_string("remote.pushDefault")).ok();
     let mut forks: Vec<&Remote> = remotes.iter().filter(|remote| !remote.is_upstream()).collect();
     forks.sort_by_key(|remote| (Some(&remote.name) != default.as_ref(), remote.name != "origin"));
     forks.first().copied()
@@ -93,4 +95,25 @@ fn url_path(text: &str) -> String {
         }
         out
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_cannot_be_read_are_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = Repository::init_bare(folder.path()).unwrap();
+        repository.config().unwrap().set_str("remote.pushDefault", "b").unwrap();
+        let remote = |name: &str| Remote {
+            name: name.to_owned(),
+            url: format!("https://github.com/{name}/PowerPlatformConnectors"),
+            tracking: String::new(),
+        };
+        let remotes = [remote("a"), remote("b")];
+        assert_eq!(fork(&repository, &remotes), Some(&remotes[1]));
+        std::fs::write(folder.path().join("config"), "[").unwrap();
+        assert_eq!(fork(&repository, &remotes), Some(&remotes[0]));
+    }
 }
