@@ -394,6 +394,16 @@ impl<'v, 'a> Cx<'v, 'a> {
         nearest(name, known)
     }
 
+    /// Whether the rule may compare names with one more that is mistaken.
+    pub fn may_compare(&self) -> bool {
+        self.comparisons > 0
+    }
+
+    /// Counts names that were looked at, though not compared.
+    pub fn spend_comparisons(&mut self, count: usize) {
+        self.comparisons = self.comparisons.saturating_sub(count);
+    }
+
     pub fn connector(&self) -> &'a Connector {
         self.view.connector
     }

@@ -21,13 +21,13 @@ pub mod webhook;
 pub use lookup::Members;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use self::dynamic::{Call, Inputs};
-use self::path::PropertyIndex;
+use self::path::{PropertyIndex, RequiredIndex};
 use self::reach::Reach;
 use self::webhook::Webhooks;
 pub use super::keyword::{Keyword, Keywords};
@@ -410,7 +410,9 @@ pub struct Definition<'a> {
     // Indexes that only some rules ask for, each made when it is first asked for. They hold numbers and copies, nothing
     // that borrows: a cell would make the lifetime of the whole definition invariant.
     property_index: OnceCell<PropertyIndex>,
+    required_index: OnceCell<RequiredIndex>,
     inputs: OnceCell<Inputs>,
+    followed: RefCell<HashMap<(usize, Box<str>), path::Path>>,
     reach: OnceCell<Reach>,
     webhooks: OnceCell<Webhooks>,
     graph: OnceCell<graph::SchemaGraph>,
@@ -442,7 +444,9 @@ impl<'a> Definition<'a> {
             operation_ids: HashMap::default(),
             calls: Vec::new(),
             property_index: OnceCell::new(),
+            required_index: OnceCell::new(),
             inputs: OnceCell::new(),
+            followed: RefCell::default(),
             reach: OnceCell::new(),
             webhooks: OnceCell::new(),
             graph: OnceCell::new(),
@@ -520,7 +524,7 @@ impl<'a> Definition<'a> {
             let parameter = &self.parameters[parameter.parameter?];
             Some((parameter.name()?, parameter.str(Keyword::In)?))
         };
-        let own_identities: Vec<_> = own.iter().filter_map(identity).collect();
+        let own_identities: HashSet<_> = own.iter().filter_map(identity).collect();
         let inherited = list(operation.path_item, true)
             .filter(|parameter| identity(parameter).is_none_or(|identity| !own_identities.contains(&identity)));
         inherited.chain(own.iter().copied()).collect()
@@ -596,6 +600,10 @@ impl Walk {
     fn enter_operation<'a>(&mut self, definition: &mut Definition<'a>, node: Node<'a>) {
         let Some(path_item) = node.parent() else { return };
         let Some(method) = METHODS.into_iter().find(|method| node.key_is(method)) else { return };
+        // Of a method that is written twice the last one counts, as of any key.
+        if path_item.get(method) != Some(node) {
+            return;
+        }
         let index = definition.operations.len();
         let path = path_item.key().unwrap_or_default();
         let bare_path = template::without_names(&path);

@@ -35,13 +35,14 @@ pub fn replace_value(node: Node<'_>, value: &str) -> Edit {
 
 /// Replaces a piece of a string's text, given in bytes of it; `None` when the node is no string that has this piece.
 pub fn replace_within(node: Node<'_>, range: Range<usize>, text: &str) -> Option<Edit> {
-    let mut value = node.as_str()?.into_owned();
+    let value = node.as_str()?;
     value.get(range.clone())?;
     if node.is_verbatim() {
         let start = node.inner_span().start as usize;
         let quoted = quote(text);
         return Some(Edit::replace(Span::new(start + range.start, start + range.end), &quoted[1..quoted.len() - 1]));
     }
+    let mut value = value.into_owned();
     value.replace_range(range, text);
     Some(replace_value(node, &quote(&value)))
 }

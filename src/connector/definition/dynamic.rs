@@ -185,6 +185,7 @@ pub(super) struct OperationInputs {
     /// The numbers of the parameters by name.
     parameters: HashMap<Box<str>, usize>,
     body: Option<usize>,
+    body_name: String,
     required: Vec<RequiredInput>,
     /// Whether a reference to a parameter leads nowhere.
     is_incomplete: bool,
@@ -194,24 +195,38 @@ pub(super) struct OperationInputs {
 #[derive(Clone, Debug)]
 pub struct RequiredInput {
     pub name: String,
-    /// For a property of the body the name of the body parameter.
-    pub body: Option<String>,
+    /// Whether it is a property of the body.
+    is_in_body: bool,
 }
 
-impl RequiredInput {
-    /// Whether a call gives it, as a whole or in part.
-    pub fn is_given_by(&self, call: &Call<'_>) -> bool {
-        call.arguments.iter().any(|argument| {
-            let path = argument.name.as_ref();
-            let below_body = self.body.as_deref().and_then(|body| path.strip_prefix(body));
-            let path = match below_body {
-                // The body as a whole.
-                Some("") => return true,
-                Some(below) => below.strip_prefix('/').unwrap_or(path),
-                None => path,
-            };
-            path.strip_prefix(self.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+/// The paths that a call gives, sorted: calls and inputs may both be as many as fit into a file.
+struct Given<'c> {
+    paths: Vec<&'c str>,
+    paths_in_body: Vec<&'c str>,
+    is_body_given: bool,
+}
+
+impl<'c> Given<'c> {
+    fn by(call: &'c Call<'_>, body: Option<&str>) -> Self {
+        let mut paths: Vec<&str> = call.arguments.iter().map(|argument| argument.name.as_ref()).collect();
+        let below_body = |path: &'c str| body.and_then(|body| path.strip_prefix(body));
+        let is_body_given = paths.iter().any(|path| below_body(path) == Some(""));
+        let in_body = |path: &&'c str| below_body(path).and_then(|below| below.strip_prefix('/')).unwrap_or(path);
+        let mut paths_in_body: Vec<&str> = paths.iter().map(in_body).collect();
+        paths.sort_unstable();
+        paths_in_body.sort_unstable();
+        Self { paths, paths_in_body, is_body_given }
+    }
+
+    /// Whether an input is given, as a whole or in part.
+    fn has(&self, input: &RequiredInput) -> bool {
+        let paths = if input.is_in_body { &self.paths_in_body } else { &self.paths };
+        let begins = |start: &str| paths.get(paths.partition_point(|path| *path < start)).copied();
+        input.is_in_body && self.is_body_given
+            || begins(&input.name) == Some(input.name.as_str())
+            || begins(&format!("{}/", input.name))
+                .and_then(|path| path.strip_prefix(input.name.as_str()))
+                .is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
@@ -226,7 +241,8 @@ impl OperationInputs {
         let body = definition.parameters_of(operation).find(|parameter| parameter.is_in("body"));
         let is_incomplete = operation.parameters.iter().any(|used| used.parameter.is_none());
         let required = required_inputs(definition, operation, body);
-        Self { parameters, body: body.map(|body| body.index), required, is_incomplete }
+        let body_name = body.and_then(Parameter::name).unwrap_or_default().into_owned();
+        Self { parameters, body: body.map(|body| body.index), body_name, required, is_incomplete }
     }
 }
 
@@ -239,17 +255,16 @@ fn required_inputs(
     let mut required: Vec<RequiredInput> = definition
         .parameters_of(operation)
         .filter(|parameter| parameter.is_required() && !parameter.is_in("body") && needed(parameter))
-        .filter_map(|parameter| Some(RequiredInput { name: parameter.name()?.into_owned(), body: None }))
+        .filter_map(|parameter| Some(RequiredInput { name: parameter.name()?.into_owned(), is_in_body: false }))
         .collect();
     let body = body.filter(|body| body.is_required());
     let schema = body.and_then(|body| definition.resolve(definition.schema_at(body.get(Keyword::Schema)?)?));
-    if let Some((body, schema)) = body.zip(schema) {
+    if let Some(schema) = schema {
         let names = schema.get(Keyword::Required).filter(|names| names.is_array());
         for name in names.into_iter().flat_map(Node::children).filter_map(Node::as_str) {
             let property = definition.own_property(schema, &name).and_then(|property| definition.resolve(property));
             if property.is_some_and(|property| needed(property) && !property.is_type("object")) {
-                let body = body.name().unwrap_or_default().into_owned();
-                required.push(RequiredInput { name: name.into_owned(), body: Some(body) });
+                required.push(RequiredInput { name: name.into_owned(), is_in_body: true });
             }
         }
     }
@@ -346,15 +361,38 @@ impl<'a> Definition<'a> {
         let Some(body) = self.body(operation) else { return Path::Missing };
         let Some(schema) = body.get(Keyword::Schema).and_then(|node| self.schema_at(node)) else { return Path::Open };
         let below_body = body.name().and_then(|body| name.strip_prefix(body.as_ref())?.strip_prefix('/'));
-        match below_body.map(|path| self.follow(schema, path)) {
-            None | Some(Path::Missing) => self.follow(schema, name),
+        match below_body.map(|path| self.follow_once(schema, path)) {
+            None | Some(Path::Missing) => self.follow_once(schema, name),
             Some(path) => path,
         }
     }
 
-    /// The inputs that each call of an operation must give.
-    pub fn required_inputs(&self, operation: &Operation<'a>) -> &[RequiredInput] {
-        &self.inputs(operation).required
+    /// The inputs that a call must give to an operation, and does not.
+    pub fn missing_inputs(&self, operation: &Operation<'a>, call: &Call<'a>) -> impl Iterator<Item = &RequiredInput> {
+        let inputs = self.inputs(operation);
+        let given = Given::by(call, inputs.body.map(|_| inputs.body_name.as_str()));
+        inputs.required.iter().filter(move |input| !given.has(input))
+    }
+
+    /// Follows a path; many operations with the same body are asked for it, by many rules.
+    fn follow_once(&self, schema: &Schema<'a>, path: &str) -> Path {
+        let key = (schema.index, Box::from(path));
+        if let Some(found) = self.followed.borrow().get(&key) {
+            return found.clone();
+        }
+        let found = self.follow(schema, path);
+        self.followed.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    /// Whether an operation has a parameter with this name that is no body.
+    pub fn takes_parameter(&self, operation: &Operation<'a>, name: &str) -> bool {
+        let found = self.inputs(operation).parameters.get(name).map(|&index| &self.parameters[index]);
+        let is_it = |parameter: &Parameter<'a>| parameter.name().is_some_and(|found| found == name);
+        found.is_some_and(|found| {
+            // Another one may have the name of the body.
+            !found.is_in("body") || self.parameters_of(operation).any(|other| is_it(other) && !other.is_in("body"))
+        })
     }
 
     /// The names of the parameters of an operation, in no order: for suggestions.

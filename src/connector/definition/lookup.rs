@@ -1,7 +1,6 @@
 //! Following references and finding things by name.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashSet};
@@ -13,8 +12,11 @@ use crate::text::percent_decoded;
 /// A chain of references is followed this far; published definitions have chains of one.
 const MAX_REFERENCE_CHAIN: usize = 32;
 
-/// A property is looked for below this many nested `allOf` levels.
-const MAX_ALL_OF_DEPTH: usize = 16;
+/// A list of MIME types that is longer than these bytes is not compared with each operation; published ones are shorter.
+const LONGEST_COMPARED_LIST: usize = 4096;
+
+/// A schema is put together of at most so many by `allOf`; published ones of a handful.
+const MAX_LAYERS: usize = 64;
 
 impl<'a> Definition<'a> {
     /// The operation with this id, in exact case; the first where several share it.
@@ -130,17 +132,33 @@ impl<'a> Definition<'a> {
 
     /// The schema that a schema holds as a property, through references and `allOf`.
     pub fn property(&self, schema: &Schema<'a>, name: &str) -> Option<&Schema<'a>> {
-        self.property_below(schema, name, MAX_ALL_OF_DEPTH)
+        self.layers(schema).0.into_iter().find_map(|layer| self.own_property(layer, name))
     }
 
-    fn property_below(&self, schema: &Schema<'a>, name: &str, depth: usize) -> Option<&Schema<'a>> {
-        let schema = self.resolve(schema)?;
-        let own = schema.get(Keyword::Properties).and_then(|properties| self.schema_at(properties.get(name)?));
-        if own.is_some() || depth == 0 {
-            return own;
+    /// The schema behind all references, then its `allOf` members, each with their own; and whether some are not known.
+    fn layers<'s>(&'s self, schema: &'s Schema<'a>) -> (Vec<&'s Schema<'a>>, bool) {
+        let (mut layers, mut is_open) = (Vec::new(), false);
+        let mut seen = HashSet::default();
+        let mut pending = vec![schema];
+        while let Some(schema) = pending.pop() {
+            let Some(schema) = self.resolve(schema) else {
+                is_open = true;
+                continue;
+            };
+            if !seen.insert(schema.index) {
+                continue;
+            }
+            if layers.len() == MAX_LAYERS {
+                return (layers, true);
+            }
+            layers.push(schema);
+            let members = schema.get(Keyword::AllOf).filter(|members| members.is_array());
+            let from = pending.len();
+            pending.extend(members.into_iter().flat_map(Node::children).filter_map(|member| self.schema_at(member)));
+            // The last one pushed comes first.
+            pending[from..].reverse();
         }
-        let members = schema.get(Keyword::AllOf).filter(|all_of| all_of.is_array())?;
-        members.children().find_map(|member| self.property_below(self.schema_at(member)?, name, depth - 1))
+        (layers, is_open)
     }
 
     /// The schema that this one is a part of by `allOf`.
@@ -149,37 +167,13 @@ impl<'a> Definition<'a> {
     }
 
     /// What an object of this schema holds, with all that references and `allOf` bring in.
-    pub fn members(&self, schema: &Schema<'a>) -> Members<'a> {
-        let mut members = Members::default();
-        let mut seen = HashSet::default();
-        let mut open = vec![(schema, 0)];
-        while let Some((schema, depth)) = open.pop() {
-            if !seen.insert(schema.index) {
-                continue;
-            }
-            if depth > MAX_ALL_OF_DEPTH {
-                members.is_open = true;
-                break;
-            }
-            if let Some(reference) = schema.str(Keyword::Reference) {
-                match self.referenced_schema(&reference) {
-                    Some(schema) => open.push((schema, depth + 1)),
-                    None => members.is_open = true,
-                }
-                continue;
-            }
-            members.is_open |= [Keyword::DynamicSchema, Keyword::DynamicProperties].iter().any(|key| schema.has(*key))
-                || schema.get(Keyword::AdditionalProperties).is_some_and(|more| more.as_bool() != Some(false));
-            let properties = schema.get(Keyword::Properties).filter(|properties| properties.is_object());
-            members.properties.extend(properties.into_iter().flat_map(Node::children).filter_map(Node::key));
-            let required = schema.get(Keyword::Required).filter(|required| required.is_array());
-            members.required.extend(required.into_iter().flat_map(Node::children).filter_map(Node::as_str));
-            let parts = schema.get(Keyword::AllOf).filter(|parts| parts.is_array());
-            open.extend(
-                parts.into_iter().flat_map(Node::children).filter_map(|part| Some((self.schema_at(part)?, depth + 1))),
-            );
+    pub fn members<'s>(&'s self, schema: &'s Schema<'a>) -> Members<'s, 'a> {
+        let (layers, mut is_open) = self.layers(schema);
+        for layer in &layers {
+            is_open |= [Keyword::DynamicSchema, Keyword::DynamicProperties].iter().any(|key| layer.has(*key))
+                || layer.get(Keyword::AdditionalProperties).is_some_and(|more| more.as_bool() != Some(false));
         }
-        members
+        Members { definition: self, layers, is_open }
     }
 
     /// The schema of the elements of an array schema.
@@ -195,6 +189,16 @@ impl<'a> Definition<'a> {
     /// The MIME types that an operation gives: its own, else the definition's.
     pub fn produces(&self, operation: &Operation<'a>) -> Option<Node<'a>> {
         operation.get("produces").or_else(|| self.root.get("produces"))
+    }
+
+    /// The same as a list, where each operation can be compared with it.
+    pub fn consumed_types(&self, operation: &Operation<'a>) -> Option<Node<'a>> {
+        self.consumes(operation).filter(is_comparable_list)
+    }
+
+    /// The same of what it gives.
+    pub fn produced_types(&self, operation: &Operation<'a>) -> Option<Node<'a>> {
+        self.produces(operation).filter(is_comparable_list)
     }
 
     /// What the definition and each of its operations have under a key.
@@ -243,21 +247,44 @@ impl<'a> Definition<'a> {
         let (Relation::Property, Some(parent), Some(name)) = (schema.relation, schema.parent, schema.node.key()) else {
             return false;
         };
-        self.schemas[parent]
-            .get(Keyword::Required)
-            .filter(|required| required.is_array())
-            .is_some_and(|required| required.children().any(|entry| entry.is_str(&name)))
+        self.requires(&self.schemas[parent], &name)
     }
 }
 
-/// What an object holds according to its schema.
-#[derive(Debug, Default)]
-pub struct Members<'a> {
-    /// The names of its properties.
-    pub properties: BTreeSet<Cow<'a, str>>,
-    pub required: BTreeSet<Cow<'a, str>>,
+fn is_comparable_list(list: &Node<'_>) -> bool {
+    list.is_array() && list.span().len() <= LONGEST_COMPARED_LIST
+}
+
+/// What an object holds according to its schema; looked up, since many schemas may be put together of one that is large.
+#[derive(Debug)]
+pub struct Members<'s, 'a> {
+    definition: &'s Definition<'a>,
+    layers: Vec<&'s Schema<'a>>,
     /// Whether it may have properties that the schema does not name.
     pub is_open: bool,
+}
+
+impl<'s, 'a> Members<'s, 'a> {
+    pub fn has_property(&self, name: &str) -> bool {
+        let holders = self.layers.iter().filter_map(|layer| layer.get(Keyword::Properties));
+        holders.filter(|holder| holder.is_object()).any(|holder| holder.get(name).is_some())
+    }
+
+    pub fn requires(&self, name: &str) -> bool {
+        self.layers.iter().any(|layer| self.definition.requires(layer, name))
+    }
+
+    /// The names that it requires.
+    pub fn required(&self) -> HashSet<Cow<'a, str>> {
+        let lists = self.layers.iter().filter_map(|layer| layer.get(Keyword::Required));
+        lists.filter(|list| list.is_array()).flat_map(Node::children).filter_map(Node::as_str).collect()
+    }
+
+    /// The names of its properties.
+    pub fn properties(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let holders = self.layers.iter().filter_map(|layer| layer.get(Keyword::Properties));
+        holders.filter(|holder| holder.is_object()).flat_map(Node::children).filter_map(Node::key)
+    }
 }
 
 /// Looks up the last token of a reference; it may be percent-encoded, as in a URI.

@@ -1,9 +1,10 @@
 //! Following a path of property names through schemas, as dynamic extensions write them: `data/items`.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::borrow::Cow;
 
 use super::{Definition, Keyword, Operation, Relation, Schema};
+use crate::json::Node;
 
 /// So many schemas are looked into for one property, as `allOf` can branch; published ones compose a handful.
 const MAX_ALL_OF: usize = 16;
@@ -16,6 +17,9 @@ const MOST_NODES_SEARCHED: u32 = 256;
 
 /// For each schema that lists many properties, the numbers of their schemas by name.
 pub(super) type PropertyIndex = HashMap<usize, HashMap<Box<str>, usize>>;
+
+/// For each schema that requires many properties, their names.
+pub(super) type RequiredIndex = HashMap<usize, HashSet<Box<str>>>;
 
 /// Where a path leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +75,23 @@ impl<'a> Definition<'a> {
             index
         });
         index.get(&schema.index)?.get(name).map(|&index| &self.schemas[index])
+    }
+
+    /// Whether a schema object itself lists a name in `required`.
+    pub fn requires(&self, schema: &Schema<'a>, name: &str) -> bool {
+        let required = |schema: &Schema<'a>| schema.get(Keyword::Required).filter(|required| required.is_array());
+        let is_long = |list: &Node<'a>| list.end_index() - list.index() > MOST_NODES_SEARCHED;
+        let Some(list) = required(schema) else { return false };
+        if !is_long(&list) {
+            return list.children().any(|entry| entry.is_str(name));
+        }
+        let index = self.required_index.get_or_init(|| {
+            let names = |list: Node<'a>| list.children().filter_map(Node::as_str).map(|name| name.into()).collect();
+            let lists =
+                self.schemas.iter().filter_map(|schema| Some((schema.index, required(schema).filter(is_long)?)));
+            lists.map(|(schema, list)| (schema, names(list))).collect()
+        });
+        index.get(&schema.index).is_some_and(|names| names.contains(name))
     }
 
     /// Follows a path (names with `/` between them) from a schema through references, `allOf` and the items of arrays.

@@ -60,7 +60,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
         return;
     }
     let own = operation.get("consumes");
-    let Some(list) = definition.consumes(operation).filter(|list| list.is_array()) else { return };
+    let Some(list) = definition.consumed_types(operation) else { return };
     if (list.is_empty() && own.is_none()) || list.children().any(is_usable) {
         return;
     }

@@ -45,7 +45,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, schema: &Schema<'a>) {
             let type_name = definition.resolve(property).and_then(|property| property.type_name());
             if let Some(type_name) = type_name.filter(|type_name| type_name != "string") {
                 (format!("the discriminator `{name}` has the type `{type_name}`"), "name a property of type `string`")
-            } else if !names.required.contains(&name) {
+            } else if !names.requires(&name) {
                 (format!("the discriminator `{name}` is not required"), "list it in `required`")
             } else {
                 return;

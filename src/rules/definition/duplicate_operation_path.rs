@@ -2,6 +2,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::Definition;
 use crate::rule::Cx;
+use crate::text::shortened;
 
 rule! {
     /// Two operations have the same method and path, apart from the names of the variables.
@@ -44,7 +45,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
         if texts.insert(operation.path.to_lowercase()) {
             cx.report(
                 operation.node,
-                format!("`{} {}` is the same request as `{}`", operation.method, operation.path, earlier.path),
+                format!(
+                    "`{} {}` is the same request as `{}`",
+                    operation.method,
+                    operation.path,
+                    shortened(&earlier.path)
+                ),
             )
             .label(earlier.node, "first defined here")
             .help("merge the two operations, or make their paths differ in more than names of variables");

@@ -5,6 +5,9 @@ use crate::finding::{At, Safety};
 use crate::json::{self, quote};
 use crate::rule::Cx;
 
+/// So many are told; a connector has two.
+const MOST_TOLD: usize = 16;
+
 rule! {
     /// A category is none of those that a connector can be filed under.
     ///
@@ -33,10 +36,9 @@ rule! {
 fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     let Some(value) = metadata::value(definition, CATEGORIES) else { return };
     let Some(text) = value.as_str() else { return };
-    for (range, name) in metadata::categories(&text) {
-        if KNOWN_CATEGORIES.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            continue;
-        }
+    let is_known = |name: &str| KNOWN_CATEGORIES.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let unknown = metadata::categories(&text).filter(|(_, name)| !is_known(name));
+    for (range, name) in unknown.take(MOST_TOLD) {
         let finding = cx.report(At::within(value, range.clone()), format!("`{name}` is no category"));
         if let Some(alike) = likeness::nearest(name, KNOWN_CATEGORIES) {
             let mended = format!("{}{}{}", &text[..range.start], alike.name, &text[range.end..]);

@@ -43,7 +43,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'_, 'a>, operation: &Operation<'a>) {
     let Some(definition) = cx.definition() else { return };
-    let Some(list) = definition.consumes(operation).filter(|list| list.is_array()) else { return };
+    let Some(list) = definition.consumed_types(operation) else { return };
     let types: Vec<String> = list.children().filter_map(|entry| Some(essence(&entry.as_str()?))).collect();
     // Where no type is known at all, that is what `ConsumesMissing` tells.
     if !types.iter().any(|listed| is_supported(listed) || is_json_like(listed)) {

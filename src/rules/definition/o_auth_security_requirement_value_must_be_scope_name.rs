@@ -6,6 +6,7 @@ use crate::connector::definition::Definition;
 use crate::connector::definition::security::SchemeType;
 use crate::json::Node;
 use crate::rule::Cx;
+use crate::text::shortened;
 
 rule! {
     /// A security requirement lists a scope that its scheme does not have.
@@ -49,7 +50,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
         for entry in requirement.children().filter(|_| requirement.is_array()) {
             let Some(scope) = entry.as_str().filter(|scope| !scopes.contains(scope)) else { continue };
             let name = requirement.key().unwrap_or_default();
-            cx.report(entry, format!("`{scope}` is not among the scopes of `{name}`"))
+            cx.report(entry, format!("`{scope}` is not among the scopes of `{}`", shortened(&name)))
                 .label(scheme.node, "described here")
                 .help("add it to `scopes` of the security definition, or remove it here");
         }

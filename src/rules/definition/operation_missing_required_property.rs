@@ -2,6 +2,10 @@ use crate::connector::definition::Definition;
 use crate::connector::definition::dynamic::CallKind;
 use crate::finding::At;
 use crate::rule::Cx;
+use crate::text::shortened;
+
+/// So many are told for one call: both calls and inputs may be as many as fit into a file.
+const MOST_TOLD: usize = 16;
 
 rule! {
     /// A call leaves out an input that the invoked operation requires.
@@ -49,8 +53,8 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
         if !place.is_object() {
             continue;
         }
-        for input in definition.required_inputs(operation).iter().filter(|input| !input.is_given_by(call)) {
-            let name = &input.name;
+        for input in definition.missing_inputs(operation, call).take(MOST_TOLD) {
+            let name = shortened(&input.name);
             cx.report(
                 At::key(place),
                 format!("the call of `{}` leaves out `{name}`, which is required", operation.label()),

@@ -4,6 +4,7 @@ use foldhash::HashMap;
 
 use crate::connector::definition::Definition;
 use crate::rule::Cx;
+use crate::text::shortened;
 
 rule! {
     /// A variable of a path can take the text that another path has in its place.
@@ -85,9 +86,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     }
     for (wide, narrow) in matches {
         let (wide, narrow) = (&definition.operations[wide], &definition.operations[narrow]);
-        cx.report(wide.node, format!("`{} {}` fits requests to `{}`, too", wide.method, wide.path, narrow.path))
-            .label(narrow.node, "the other operation")
-            .help("make sure that the service tells the two apart, or change one of the paths");
+        cx.report(
+            wide.node,
+            format!("`{} {}` fits requests to `{}`, too", wide.method, wide.path, shortened(&narrow.path)),
+        )
+        .label(narrow.node, "the other operation")
+        .help("make sure that the service tells the two apart, or change one of the paths");
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::connector::definition::{Definition, Parameter};
 use crate::rule::Cx;
+use crate::text::shortened;
 
 rule! {
     /// A path has two parameters of the same name in the same place.
@@ -33,7 +34,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             let identity = definition.entry_of_parameters(entry).and_then(Parameter::identity);
             let Some((name, place)) = identity else { continue };
             let path = path_item.key().unwrap_or_default();
-            cx.report(entry, format!("the path `{path}` has the {place} parameter `{name}` already"))
+            cx.report(entry, format!("the path `{}` has the {place} parameter `{name}` already", shortened(&path)))
                 .label(first, "first listed here")
                 .help("remove or rename one of the two");
         }

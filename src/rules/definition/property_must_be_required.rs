@@ -1,6 +1,6 @@
 use crate::connector::definition::{Definition, Keyword, Relation, Schema};
 use crate::finding::Safety;
-use crate::json::{self, Node, quote};
+use crate::json::{self, quote};
 use crate::rule::Cx;
 use crate::text::Edit;
 
@@ -58,8 +58,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, schema: &Schema<'a>) {
 fn is_required<'a>(definition: &Definition<'a>, schema: &Schema<'a>, name: &str) -> bool {
     let mut holder = Some(schema);
     while let Some(schema) = holder {
-        let list = schema.get(Keyword::Required).filter(|list| list.is_array());
-        if list.into_iter().flat_map(Node::children).any(|entry| entry.is_str(name)) {
+        if definition.requires(schema, name) {
             return true;
         }
         holder = definition.all_of_parent(schema);

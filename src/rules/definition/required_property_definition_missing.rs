@@ -1,3 +1,5 @@
+use foldhash::HashSet;
+
 use crate::connector::definition::{Keyword, Members, Relation, Schema};
 use crate::finding::{Level, Safety};
 use crate::json::{self, Node, quote};
@@ -59,10 +61,12 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, schema: &Schema<'a>) {
     }
 }
 
-fn judge<'a>(cx: &mut Cx<'_, 'a>, entry: Node<'a>, members: &Members<'a>) {
-    let Some(name) = entry.as_str().filter(|name| !members.properties.contains(name)) else { return };
-    let candidates = members.properties.difference(&members.required).map(|name| &**name);
-    let alike = cx.nearest(&name, candidates);
+fn judge<'a>(cx: &mut Cx<'_, 'a>, entry: Node<'a>, members: &Members<'_, 'a>) {
+    let Some(name) = entry.as_str().filter(|name| !members.has_property(name)) else { return };
+    let names: Vec<_> = members.properties().take_while(|_| cx.may_compare()).collect();
+    let required = if names.is_empty() { HashSet::default() } else { members.required() };
+    let alike = cx.nearest(&name, names.iter().map(|name| &**name).filter(|name| !required.contains(*name)));
+    cx.spend_comparisons(names.len());
     let finding = cx.report(entry, format!("`{name}` is no property of the schema"));
     if let Some(alike) = alike {
         let value = json::replace_value(entry, &quote(alike.name));
@@ -71,7 +75,7 @@ fn judge<'a>(cx: &mut Cx<'_, 'a>, entry: Node<'a>, members: &Members<'a>) {
     } else {
         finding.help("mend the name, add the property, or remove the entry");
     }
-    if members.properties.is_empty() {
+    if members.properties().next().is_none() {
         // An object without any property may be a sketch; nobody has seen a refusal.
         finding.at_most(Level::Warning);
     }

@@ -44,7 +44,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             let name = example.key().unwrap_or_default();
             if !produced.contains(&name.to_ascii_lowercase()) && reported.insert(example.index()) {
                 // An empty object would say nothing.
-                let whole = example.parent().filter(|examples| examples.children().count() == 1).unwrap_or(example);
+                let whole = example.parent().filter(|examples| examples.children().nth(1).is_none()).unwrap_or(example);
                 cx.report(example, format!("`{}` does not produce `{name}`", operation.label()))
                     .help("name the example by a MIME type of `produces`, or remove it")
                     .fix(Safety::Unsafe, "remove the example", [remove(whole)]);
@@ -54,6 +54,6 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
 }
 
 fn produced<'a>(definition: &Definition<'a>, operation: &Operation<'a>) -> Vec<String> {
-    let list = definition.produces(operation).filter(|list| list.is_array());
+    let list = definition.produced_types(operation);
     list.into_iter().flat_map(Node::children).filter_map(Node::as_str).map(|name| name.to_ascii_lowercase()).collect()
 }

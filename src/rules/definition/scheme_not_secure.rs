@@ -37,14 +37,15 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     if capabilities.is_some_and(|list| list.children().any(|capability| capability.is_str("gateway"))) {
         return;
     }
-    for (entry, _) in definition.schemes().filter(|(_, scheme)| scheme == "http") {
-        let list = entry.parent();
-        let has_secure = list.is_some_and(|list| list.children().any(|scheme| scheme.is_str("https")));
-        let (title, edit) = if has_secure {
-            ("remove it", crate::json::remove(entry))
-        } else {
-            ("write `https`", Some(replace_value(entry, &quote("https"))))
-        };
-        cx.report(entry, "`http` is not secure").help("use `https` alone").fix(Safety::Unsafe, title, [edit]);
+    for list in definition.scheme_lists() {
+        let has_secure = list.children().any(|scheme| scheme.is_str("https"));
+        for entry in list.children().filter(|scheme| scheme.is_str("http")) {
+            let (title, edit) = if has_secure {
+                ("remove it", crate::json::remove(entry))
+            } else {
+                ("write `https`", Some(replace_value(entry, &quote("https"))))
+            };
+            cx.report(entry, "`http` is not secure").help("use `https` alone").fix(Safety::Unsafe, title, [edit]);
+        }
     }
 }

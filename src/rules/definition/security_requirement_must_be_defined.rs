@@ -1,5 +1,6 @@
 use crate::connector::definition::Definition;
 use crate::rule::Cx;
+use crate::text::shortened;
 
 rule! {
     /// A security requirement names a scheme that does not exist.
@@ -37,7 +38,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
             _ => None,
         });
         cx.report(requirement, format!("there is no security definition `{name}`")).help(match near {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => format!("did you mean `{}`?", shortened(near)),
             None => "add it to `securityDefinitions`, or remove the requirement".to_owned(),
         });
     }

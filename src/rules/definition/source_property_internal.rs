@@ -5,6 +5,9 @@ use crate::finding::{Level, Safety};
 use crate::json::{Node, replace_value};
 use crate::rule::Cx;
 
+/// A longer default is not written for each argument that takes it.
+const LONGEST_LITERAL: usize = 500;
+
 rule! {
     /// An argument is taken from an input that users never see.
     ///
@@ -82,8 +85,9 @@ fn report_default<'a>(
     let (Some(reference), [default, others @ ..]) = (argument.reference(), defaults) else { return };
     let finding = cx.report(reference, format!("`{name}` is internal and always holds its default"));
     finding.label(*default, "the default").help("write the default itself as the argument").at_most(Level::Hint);
-    if others.iter().all(|other| other.same_value(*default)) && !default.is_object() && !default.is_array() {
-        let literal = default.raw();
+    let literal = default.raw();
+    let is_short = literal.len() <= LONGEST_LITERAL && !default.is_object() && !default.is_array();
+    if is_short && others.iter().all(|other| other.same_value(*default)) {
         let value =
             if call.kind.wraps_arguments() { format!("{{ \"value\": {literal} }}") } else { literal.to_owned() };
         finding.fix(Safety::Safe, format!("write `{literal}`"), [Some(replace_value(argument.node, &value))]);

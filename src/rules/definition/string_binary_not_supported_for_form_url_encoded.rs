@@ -34,7 +34,7 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, definition: &Definition<'a>) {
     // The parameters of a path item are told once, not for each of its operations.
     let mut told = HashSet::default();
     for operation in &definition.operations {
-        let Some(list) = definition.consumes(operation).filter(|list| list.is_array()) else { continue };
+        let Some(list) = definition.consumed_types(operation) else { continue };
         let is_url_encoded = |text: &str| essence(text) == URL_ENCODED_FORM;
         let Some(entry) = list.children().find(|entry| entry.as_str().is_some_and(|text| is_url_encoded(&text))) else {
             continue;

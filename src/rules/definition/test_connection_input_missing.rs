@@ -48,8 +48,7 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
                 );
         }
         let place = call.arguments_place();
-        let missing = definition.required_inputs(operation).iter().filter(|input| !input.is_given_by(call));
-        for input in missing.filter(|_| place.is_object()) {
+        for input in definition.missing_inputs(operation, call).filter(|_| place.is_object()) {
             let name = &input.name;
             cx.report(At::key(place), format!("`{}` requires `{name}`, which the test leaves open", operation.label()))
                 .label(operation.node, "called by the test connection")
@@ -65,8 +64,8 @@ fn check(cx: &mut Cx<'_, '_>, definition: &Definition<'_>) {
 
 /// Whether an input is a parameter that takes any text; for others no placeholder would fit.
 fn is_text(definition: &Definition<'_>, operation: &Operation<'_>, name: &str) -> bool {
-    let mut named = definition.parameters_of(operation).filter(|parameter| parameter.name().as_deref() == Some(name));
-    named.next().is_some_and(|parameter| parameter.is_type("string") && !parameter.has(Keyword::Enum))
+    let named = definition.input(operation, name).parameter;
+    named.is_some_and(|parameter| parameter.is_type("string") && !parameter.has(Keyword::Enum))
 }
 
 /// Adds a value among the arguments.
