@@ -5,10 +5,15 @@
 
 pub mod expression;
 
+use std::ops::Range;
+
+use foldhash::HashSet;
+
 use crate::connector::definition::{Definition, Operation};
 use crate::connector::likeness::nearest;
 use crate::connector::properties::{POLICY_OPERATIONS, POLICY_PARAMETER_PREFIX, Policy};
-use crate::json::Node;
+use crate::json::{Node, quote, replace_value};
+use crate::text::Edit;
 
 /// The key under which a policy says whether it changes the request or the response.
 pub const POLICY_SECTION: &str = "x-ms-apimTemplate-policySection";
@@ -269,11 +274,23 @@ impl<'a> Policy<'a> {
     }
 }
 
-/// The operations of the definition to which a policy applies: those of its list that exist, or all.
+/// A longer text is not written anew for each call in it.
+const LONGEST_MENDED_TEXT: usize = 1024;
+
+/// Writes something else into a text with expressions; `None` where that is too long.
+pub fn mend(node: Node<'_>, range: Range<usize>, text: &str) -> Option<Edit> {
+    let mut mended = node.as_str().filter(|whole| whole.len() <= LONGEST_MENDED_TEXT)?.into_owned();
+    mended.replace_range(range, text);
+    Some(replace_value(node, &quote(&mended)))
+}
+
+/// The operations of the definition to which a policy applies: those of its list that exist, each once, or all.
 pub fn operations_of<'d, 'a>(policy: &Policy<'_>, definition: &'d Definition<'a>) -> Vec<&'d Operation<'a>> {
     let mut named = policy.operations().peekable();
     if named.peek().is_none() {
         return definition.operations.iter().collect();
     }
-    named.filter_map(|node| definition.operation(&node.as_str()?)).collect()
+    let mut seen = HashSet::default();
+    let found = named.filter_map(|node| definition.operation(&node.as_str()?));
+    found.filter(|operation| seen.insert(operation.index)).collect()
 }

@@ -1,6 +1,10 @@
+use std::cell::LazyCell;
+
+use foldhash::HashSet;
+
 use crate::connector::properties::POLICY_OPERATIONS;
 use crate::finding::Safety;
-use crate::json::{quote, replace_value};
+use crate::json::{Node, quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -50,21 +54,22 @@ fn check(cx: &mut Cx<'_, '_>) {
     if !definition.is_complete() {
         return;
     }
-    for (policy, node) in
-        properties.policies.iter().flat_map(|policy| policy.operations().map(move |node| (policy, node)))
-    {
-        let Some(name) = node.as_str().filter(|name| definition.operation(name).is_none()) else { continue };
-        let similar = cx.nearest(&name, definition.operation_ids()).map(|alike| alike.name);
-        // An older revision may be left in the list of the newer one.
-        let similar = similar.filter(|similar| !policy.operations().any(|other| other.is_str(similar)));
-        let finding = cx.report(node, format!("there is no operation `{name}`"));
-        match similar {
-            Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
-                Safety::Unsafe,
-                format!("write `{similar}`"),
-                [Some(replace_value(node, &quote(similar)))],
-            ),
-            None => finding.help(format!("remove it from `{POLICY_OPERATIONS}`, or mend the name")),
-        };
+    for policy in &properties.policies {
+        let others = LazyCell::new(|| policy.operations().filter_map(Node::as_str).collect::<HashSet<_>>());
+        for node in policy.operations() {
+            let Some(name) = node.as_str().filter(|name| definition.operation(name).is_none()) else { continue };
+            let similar = cx.nearest(&name, definition.operation_ids()).map(|alike| alike.name);
+            // An older revision may be left in the list of the newer one.
+            let similar = similar.filter(|similar| !others.contains(*similar));
+            let finding = cx.report(node, format!("there is no operation `{name}`"));
+            match similar {
+                Some(similar) => finding.help(format!("did you mean `{similar}`?")).fix(
+                    Safety::Unsafe,
+                    format!("write `{similar}`"),
+                    [Some(replace_value(node, &quote(similar)))],
+                ),
+                None => finding.help(format!("remove it from `{POLICY_OPERATIONS}`, or mend the name")),
+            };
+        }
     }
 }

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::definition::{Definition, Keyword, Operation};
 use crate::connector::policies::expression::{Call, calls};
@@ -9,6 +9,9 @@ use crate::connector::policies::{POLICY_SECTION, operations_of};
 use crate::connector::properties::Properties;
 use crate::finding::At;
 use crate::rule::Cx;
+
+/// For so many operations each is asked for a parameter: the same ones may be in very many policies.
+const FEW_OPERATIONS: usize = 64;
 
 rule! {
     /// A policy refers to a query parameter or header that none of its operations has.
@@ -66,6 +69,7 @@ fn check(cx: &mut Cx<'_, '_>) {
     }
     let set_elsewhere = names_set_elsewhere(definition, properties);
     let everywhere = LazyCell::new(|| parameter_names(definition, definition.operations.iter()));
+    let mut of_operations: HashMap<usize, Names<'_>> = HashMap::default();
     for policy in &properties.policies {
         let is_response = policy
             .parameters()
@@ -73,15 +77,29 @@ fn check(cx: &mut Cx<'_, '_>) {
             .is_some_and(|section| section.eq_ignore_ascii_case("Response"));
         let applies_to_all = policy.operations().next().is_none();
         // The operations are looked through only for policies that refer to something.
-        let listed = LazyCell::new(|| parameter_names(definition, operations_of(policy, definition)));
+        let operations = LazyCell::new(|| operations_of(policy, definition));
+        let listed = LazyCell::new(|| parameter_names(definition, operations.iter().copied()));
         for node in policy.texts() {
             let Some(text) = node.as_str().filter(|text| text.contains('@')) else { continue };
             for call in calls(&text) {
                 let Some((place, name, range)) = reference(&call, is_response) else { continue };
                 let lower = name.to_lowercase();
                 let is_http = place == "header" && HTTP_HEADERS.contains(&lower.as_str());
-                let names = if applies_to_all { &*everywhere } else { &*listed };
-                if is_http || set_elsewhere.contains(&lower) || names.contains(&(Cow::Borrowed(place), lower)) {
+                if is_http || set_elsewhere.contains(&lower) {
+                    continue;
+                }
+                let key = (Cow::Borrowed(place), lower);
+                let is_there = if applies_to_all {
+                    everywhere.contains(&key)
+                } else if operations.len() > FEW_OPERATIONS {
+                    listed.contains(&key)
+                } else {
+                    operations.iter().any(|operation| {
+                        let names = of_operations.entry(operation.index);
+                        names.or_insert_with(|| parameter_names(definition, [*operation])).contains(&key)
+                    })
+                };
+                if is_there {
                     continue;
                 }
                 cx.report(

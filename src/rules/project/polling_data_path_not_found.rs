@@ -2,6 +2,10 @@ use crate::connector::definition::{Definition, Keyword, Operation, Schema};
 use crate::connector::policies::expression::{calls, path_names};
 use crate::connector::policies::operations_of;
 use crate::rule::Cx;
+use crate::text::shortened;
+
+/// A path of more names is not followed for each operation; published ones have a few.
+const MOST_NAMES: usize = 64;
 
 rule! {
     /// A polling policy takes its items from a place that the answer does not have.
@@ -79,8 +83,12 @@ fn check(cx: &mut Cx<'_, '_>) {
         let Some(text) = node.as_str() else { continue };
         let body = calls(&text).into_iter().find(|call| call.is("triggerBody") && call.is_closed);
         let Some(body) = body.filter(|_| policy.operations().next().is_some()) else { continue };
+        let names = path_names(body.path);
+        if names.len() > MOST_NAMES {
+            continue;
+        }
         for operation in operations_of(policy, definition) {
-            if let Some(trouble) = trouble(definition, operation, body.path) {
+            if let Some(trouble) = trouble(definition, operation, body.path, &names) {
                 cx.report(node, format!("in the answer of `{}`, {trouble}", operation.label()))
                     .label(operation.node, "this operation")
                     .help("point to the list of items, and describe it in the response's schema");
@@ -90,19 +98,19 @@ fn check(cx: &mut Cx<'_, '_>) {
 }
 
 /// Why the path does not lead to a list, where the schema tells.
-fn trouble(definition: &Definition<'_>, operation: &Operation<'_>, path: &str) -> Option<String> {
+fn trouble(definition: &Definition<'_>, operation: &Operation<'_>, path: &str, names: &[&str]) -> Option<String> {
     let answer = operation.responses.iter().find(|response| response.is_success())?;
     let mut schema = definition.resolve(definition.response_schema(answer)?)?;
-    for name in path_names(path) {
+    for name in names {
         match definition.property(schema, name) {
             Some(property) => schema = definition.resolve(property)?,
-            None if is_closed(schema) => return Some(format!("there is no property `{name}`")),
+            None if is_closed(schema) => return Some(format!("there is no property `{}`", shortened(name))),
             None => return None,
         }
     }
     let kind = schema.type_name()?;
-    (kind != "array")
-        .then(|| format!("`{}` is of type `{kind}`, not a list", if path.is_empty() { "the whole" } else { path }))
+    let shown = if path.is_empty() { "the whole" } else { &shortened(path) };
+    (kind != "array").then(|| format!("`{shown}` is of type `{kind}`, not a list"))
 }
 
 /// Whether a schema lists all properties that there are.

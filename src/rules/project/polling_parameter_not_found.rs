@@ -1,6 +1,10 @@
 use crate::connector::policies::operations_of;
 use crate::finding::At;
 use crate::rule::Cx;
+use crate::text::shortened;
+
+/// So many are told for one policy: both operations and parameters may be as many as fit into a file.
+const MOST_TOLD: usize = 100;
 
 rule! {
     /// A polling policy sets a query parameter that its trigger does not have.
@@ -80,18 +84,19 @@ fn check(cx: &mut Cx<'_, '_>) {
         if policy.operations().next().is_none() {
             continue;
         }
-        for operation in operations_of(policy, definition) {
-            for change in changes.children() {
-                let name = change.key().unwrap_or_default();
-                let is_there = definition
-                    .parameters_of(operation)
-                    .any(|parameter| parameter.name().is_some_and(|found| found == name) && !parameter.is_in("body"));
-                if !is_there && !name.is_empty() && !name.starts_with(SPECIAL) {
-                    cx.report(At::key(change), format!("`{}` has no query parameter `{name}`", operation.label()))
-                        .label(operation.node, "this operation")
-                        .help("add the parameter to the operation, internal if users need not see it");
-                }
-            }
+        let operations = operations_of(policy, definition);
+        let pairs = operations.iter().flat_map(|operation| changes.children().map(move |change| (operation, change)));
+        let missing = pairs.filter_map(|(operation, change)| {
+            let name = change.key().filter(|name| !name.is_empty() && !name.starts_with(SPECIAL))?;
+            (!definition.takes_parameter(operation, &name)).then_some((operation, change, name))
+        });
+        for (operation, change, name) in missing.take(MOST_TOLD) {
+            cx.report(
+                At::key(change),
+                format!("`{}` has no query parameter `{}`", operation.label(), shortened(&name)),
+            )
+            .label(operation.node, "this operation")
+            .help("add the parameter to the operation, internal if users need not see it");
         }
     }
 }

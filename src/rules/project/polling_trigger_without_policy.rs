@@ -10,6 +10,12 @@ use crate::json::{append_element, insert_member};
 use crate::rule::Cx;
 use crate::text::Edit;
 
+/// So many properties of a response are looked through for the list; many operations may share a response.
+const MOST_SEARCHED: usize = 64;
+
+/// A longer name is not written into a policy for each operation.
+const LONGEST_NAME: usize = 500;
+
 rule! {
     /// A polling trigger has no policy that tells what is new.
     ///
@@ -71,11 +77,11 @@ fn policy(definition: &Definition<'_>, operation: &Operation<'_>) -> Option<Valu
     let data = if schema.is_type("array") {
         "@triggerBody()".to_owned()
     } else {
-        let list = schema.node.get("properties")?.children().find(|property| {
+        let list = schema.node.get("properties")?.children().take(MOST_SEARCHED).find(|property| {
             let property = definition.schema_at(*property).and_then(|property| definition.resolve(property));
             property.is_some_and(|property| property.is_type("array"))
         })?;
-        let name = list.key().filter(|name| !name.contains('\''))?;
+        let name = list.key().filter(|name| !name.contains('\'') && name.len() <= LONGEST_NAME)?;
         format!("@triggerBody()['{name}']")
     };
     Some(json!({

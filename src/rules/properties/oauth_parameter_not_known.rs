@@ -3,6 +3,7 @@ use crate::connector::properties::{ConnectionParameter, get_in_any_case};
 use crate::finding::{At, Safety};
 use crate::json::rename_key;
 use crate::rule::Cx;
+use crate::text::shortened;
 
 rule! {
     /// A custom parameter of an OAuth login is misspelt.
@@ -74,7 +75,7 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, parameter: &'v ConnectionParameter<'a>) {
             continue;
         }
         if let Some(similar) = nearest(&key, free.iter().copied()).map(|alike| alike.name) {
-            cx.report(At::key(member), format!("the provider `{provider}` has no parameter `{key}`"))
+            cx.report(At::key(member), format!("the provider `{}` has no parameter `{key}`", shortened(&provider)))
                 .help(format!("did you mean `{similar}`?"))
                 .fix(Safety::Unsafe, format!("rename it to `{similar}`"), [rename_key(member, similar)]);
         }

@@ -1,7 +1,7 @@
 use crate::connector::policies::expression::calls;
+use crate::connector::policies::mend;
 use crate::connector::properties::Policy;
 use crate::finding::{At, Safety};
-use crate::json::{quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -74,9 +74,8 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, policy: &'v Policy<'a>) {
             );
             finding.help(format!("write `{}('name')`", call.name));
             if !name.is_empty() {
-                let mut mended = text.clone().into_owned();
-                mended.replace_range(range, &format!("'{name}'"));
-                finding.fix(Safety::Unsafe, format!("write `'{name}'`"), [Some(replace_value(node, &quote(&mended)))]);
+                let edit = mend(node, range, &format!("'{name}'"));
+                finding.fix(Safety::Unsafe, format!("write `'{name}'`"), [edit]);
             }
         }
     }

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::connector::policies::expression::{Call, calls};
+use crate::connector::policies::mend;
 use crate::connector::properties::Properties;
 use crate::finding::{At, Level, Safety};
-use crate::json::{Node, quote, replace_value};
+use crate::json::Node;
 use crate::rule::Cx;
 
 rule! {
@@ -79,13 +80,13 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
             let Some((name, _)) = call.argument else { continue };
             if !exact.contains(name) && !name.eq_ignore_ascii_case(TENANT) || !names.contains_key(&name.to_lowercase())
             {
-                report(cx, node, call, &text, &names);
+                report(cx, node, call, &names);
             }
         }
     }
 }
 
-fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, names: &BTreeMap<String, &str>) {
+fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, names: &BTreeMap<String, &str>) {
     let Some((name, range)) = &call.argument else { return };
     let other_case = names.get(&name.to_lowercase()).copied();
     let similar = other_case.or_else(|| cx.nearest(name, names.values().copied()).map(|alike| alike.name));
@@ -102,11 +103,9 @@ fn report(cx: &mut Cx<'_, '_>, node: Node<'_>, call: &Call<'_>, text: &str, name
         finding.help("define it, or mend the name");
         return;
     };
-    let mut mended = text.to_owned();
-    mended.replace_range(range.clone(), similar);
     finding.help(format!("did you mean `{similar}`?")).fix(
         Safety::Unsafe,
         format!("write `{similar}`"),
-        [Some(replace_value(node, &quote(&mended)))],
+        [mend(node, range.clone(), similar)],
     );
 }

@@ -1,9 +1,9 @@
 use crate::connector::policies::expression::{FUNCTIONS, calls};
+use crate::connector::policies::mend;
 use crate::connector::properties::Policy;
 use crate::finding::{At, Safety};
 
 use crate::connector::likeness::nearest;
-use crate::json::{quote, replace_value};
 use crate::rule::Cx;
 
 rule! {
@@ -55,11 +55,10 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, policy: &'v Policy<'a>) {
                 continue;
             }
             let Some(similar) = nearest(call.name, FUNCTIONS).map(|alike| alike.name) else { continue };
-            let mut mended = text.clone().into_owned();
-            mended.replace_range(call.name_range.clone(), similar);
+            let edit = mend(node, call.name_range.clone(), similar);
             cx.report(At::within(node, call.name_range), format!("there is no function `{}`", call.name))
                 .help(format!("did you mean `{similar}`?"))
-                .fix(Safety::Unsafe, format!("write `{similar}`"), [Some(replace_value(node, &quote(&mended)))]);
+                .fix(Safety::Unsafe, format!("write `{similar}`"), [edit]);
         }
     }
 }

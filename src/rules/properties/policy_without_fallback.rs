@@ -1,4 +1,4 @@
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::connector::policies::expression::calls;
 use crate::connector::properties::Properties;
@@ -78,12 +78,14 @@ fn check<'v, 'a>(cx: &mut Cx<'v, 'a>, properties: &'v Properties<'a>) {
     // Parameters beside the sets are those of old connections.
     let known: HashSet<String> =
         properties.connection_parameters.iter().map(|parameter| parameter.name.to_lowercase()).collect();
+    let mut lacking_of: HashMap<String, Option<usize>> = HashMap::default();
     for node in properties.policies.iter().flat_map(crate::connector::properties::Policy::texts) {
         let Some(text) = node.as_str().filter(|text| text.contains('@')) else { continue };
         for call in calls(&text).iter().filter(|call| call.is("connectionParameters") && !call.has_fallback) {
             let Some((name, range)) = call.argument.clone() else { continue };
             let lower = name.to_lowercase();
-            let lacking = sets.iter().position(|set| !set.contains(&lower));
+            let first = || sets.iter().position(|set| !set.contains(&lower));
+            let lacking = *lacking_of.entry(lower.clone()).or_insert_with(first);
             let Some(lacking) = lacking.filter(|_| known.contains(&lower)) else { continue };
             cx.report(At::within(node, range), format!("`{name}` has no fallback, and not every set has it"))
                 .label(properties.sets[lacking], "this set lacks it")
