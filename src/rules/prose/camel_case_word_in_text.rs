@@ -3,6 +3,9 @@ use crate::connector::wording::{Traits, folded, is_camel_case, plain_words};
 use crate::finding::At;
 use crate::rule::{Cx, Prose, ProseRole};
 
+/// Of so many words at most it is asked whether they are names or values.
+const MOST_WORDS: usize = 256;
+
 rule! {
     /// A text contains a word with capitals inside.
     ///
@@ -46,7 +49,8 @@ fn check<'a>(cx: &mut Cx<'_, 'a>, prose: &Prose<'a>) {
         let word = folded(word);
         cx.view.own_names().iter().any(|name| memchr::memmem::find(name.as_bytes(), word.as_bytes()).is_some())
     };
-    let found = std::iter::once(first).chain(words).find(|(_, word)| !is_own_name(word) && !prose.is_value(word));
+    let mut found = std::iter::once(first).chain(words).take(MOST_WORDS);
+    let found = found.find(|(_, word)| !is_own_name(word) && !prose.is_value(word));
     if let Some((range, word)) = found {
         cx.report(At::within(prose.node, range), format!("`{word}` is a name from a program"))
             .help("write it as words");

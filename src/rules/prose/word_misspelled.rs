@@ -7,6 +7,7 @@ use crate::connector::wording::{Traits, same_folded, words};
 use crate::finding::{At, Safety};
 use crate::json::{Node, replace_within};
 use crate::rule::{Cx, Prose, ProseRole};
+use crate::text::shortened;
 
 /// Of one text so many words are told at once: whoever mends them reads the rest as well.
 const MOST_WORDS: usize = 20;
@@ -85,5 +86,5 @@ fn is_name(cx: &Cx<'_, '_>, word: &str) -> bool {
     let title = cx.definition().and_then(Definition::title);
     let publisher = cx.properties().and_then(Properties::publisher);
     let names = [title, publisher].into_iter().flatten();
-    names.into_iter().any(|name| words(&name).any(|(_, part)| part.eq_ignore_ascii_case(word)))
+    names.into_iter().any(|name| words(&shortened(&name)).any(|(_, part)| part.eq_ignore_ascii_case(word)))
 }

@@ -1,3 +1,5 @@
+use foldhash::HashSet;
+
 use crate::connector::readme::{HeadingValue, Markdown, simplified};
 use crate::finding::Safety;
 use crate::rule::{Cx, TextFile};
@@ -53,6 +55,7 @@ fn check(cx: &mut Cx<'_, '_>, file: &TextFile<'_, Markdown>) {
 fn is_same(written: &str, wanted: &str) -> bool {
     let joined = |name: &str| name.replace(' ', "");
     let (one, other) = (joined(written), joined(wanted));
-    let is_word_of = |word: &str| word.chars().count() > 2 && wanted.split(' ').any(|other| other == word);
+    let words: HashSet<&str> = wanted.split(' ').collect();
+    let is_word_of = |word: &str| word.chars().count() > 2 && words.contains(word);
     one.contains(&other) || other.contains(&one) || written.split(' ').any(is_word_of)
 }

@@ -1,3 +1,5 @@
+use foldhash::HashSet;
+
 use crate::connector::likeness::likeness;
 use crate::connector::readme::{Heading, Markdown, SectionKind, simplified};
 use crate::finding::Safety;
@@ -71,7 +73,8 @@ fn is_like(written: &str, wanted: &str) -> bool {
     let words = |name: &'_ str| name.split(' ').filter(|word| !FILLERS.contains(word)).map(str::to_owned).collect();
     let (written, wanted): (Vec<String>, Vec<String>) = (words(written), words(wanted));
     let (joined, other) = (written.concat(), wanted.concat());
-    wanted.iter().any(|word| written.contains(word))
+    let known: HashSet<&String> = written.iter().collect();
+    wanted.iter().any(|word| known.contains(word))
         || joined.contains(&other)
         || other.contains(&joined)
         || likeness(&joined, &other) >= LIKE
