@@ -167,7 +167,8 @@ impl Script {
         let news = (0..self.tokens.len()).filter(|&index| self.word(index) == "new");
         let found = news.filter_map(|new| {
             let mut last = new + 1;
-            while matches!(self.word(last + 1), "." | "::") && self.is_name(last) {
+            let furthest = last + 2 * MAX_NAMESPACE_PARTS;
+            while last < furthest && matches!(self.word(last + 1), "." | "::") && self.is_name(last) {
                 last += 2;
             }
             (self.name(last) == type_name).then(|| self.span(new, last))
