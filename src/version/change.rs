@@ -140,7 +140,8 @@ impl<'a> At<'a> {
         if !self.exists {
             return String::new();
         }
-        let line: String = self.node.raw().split_whitespace().collect::<Vec<_>>().join(" ");
+        // No word is empty: more than these are not shown.
+        let line: String = self.node.raw().split_whitespace().take(MOST + 1).collect::<Vec<_>>().join(" ");
         match line.char_indices().nth(MOST) {
             Some((end, _)) => format!("{}…", &line[..end]),
             None => line,

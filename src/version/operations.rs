@@ -2,8 +2,9 @@
 //!
 //! Schemas are handed over to the graph of pairs; they are told once all operations are known.
 
-use std::collections::VecDeque;
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, VecDeque};
 
 use foldhash::HashMap;
 
@@ -43,6 +44,8 @@ pub(super) fn compare<'a>(old: &Side<'a>, new: &Side<'a>, collector: &mut Collec
         collector,
         told: Vec::new(),
         new_count: new.definition.operations.len(),
+        names: Default::default(),
+        same_names: HashMap::default(),
     };
     for &(before, after) in &pairs {
         comparison.operation(&old.definition.operations[before], &new.definition.operations[after]);
@@ -163,6 +166,10 @@ struct Comparison<'c, 's, 'a> {
     /// The roots to be told, with their operations.
     told: Vec<(Named, Vec<Root>)>,
     new_count: usize,
+    /// The media types of lists of both definitions, by their numbers.
+    names: (HashMap<Option<u32>, Vec<String>>, HashMap<Option<u32>, Vec<String>>),
+    /// Whether two of them are the same.
+    same_names: HashMap<(Option<u32>, Option<u32>), bool>,
 }
 
 impl<'a> Comparison<'_, '_, 'a> {
@@ -234,12 +241,20 @@ impl<'a> Comparison<'_, '_, 'a> {
             (Class::ProducesChanged, "gives", old_definition.produces(old), new_definition.produces(new)),
         ];
         for (class, verb, was, is) in both {
-            if names(was) != names(is) {
+            if !self.have_same_names(was, is) {
                 let (before, after) = (At::either(was, roots.0), At::either(is, roots.1));
                 let draft = Draft::new(class, "the operation", format!("{verb} other media types"), before, after);
                 self.add(named, "", &named.operation, &draft.with_values());
             }
         }
+    }
+
+    /// Whether two lists of media types hold the same; those of the definitions are compared once.
+    fn have_same_names(&mut self, old: Option<Node<'a>>, new: Option<Node<'a>>) -> bool {
+        let key = (old.map(Node::index), new.map(Node::index));
+        let was = self.names.0.entry(key.0).or_insert_with(|| names(old));
+        let is = self.names.1.entry(key.1).or_insert_with(|| names(new));
+        *self.same_names.entry(key).or_insert_with(|| was == is)
     }
 
     fn parameters(&mut self, old: &Operation<'a>, new: &Operation<'a>, named: &Named, roots: &mut Vec<Root>) {
@@ -658,13 +673,17 @@ pub(super) fn same(old: At<'_>, new: At<'_>) -> bool {
 
 /// The members that two objects do not have alike, by name, those in `except` left out.
 pub(super) fn differing<'a>(old: Node<'a>, new: Node<'a>, except: &[&str]) -> Vec<(String, At<'a>, At<'a>)> {
-    let mut names: Vec<_> = old.children().chain(new.children()).filter_map(Node::key).collect();
-    names.sort();
-    names.dedup();
-    names
+    // Each member is looked at once: asking for each by its name would walk through those of wide objects.
+    let mut members: BTreeMap<Cow<'a, str>, [Option<Node<'a>>; 2]> = BTreeMap::new();
+    for (side, object) in [old, new].into_iter().enumerate() {
+        for (name, member) in object.children().filter_map(|member| Some((member.key()?, member))) {
+            members.entry(name).or_default()[side] = Some(member);
+        }
+    }
+    members
         .into_iter()
-        .filter(|name| !except.contains(&name.as_ref()))
-        .map(|name| (name.to_string(), either_member(old, &name), either_member(new, &name)))
+        .filter(|(name, _)| !except.contains(&name.as_ref()))
+        .map(|(name, [was, is])| (name.into_owned(), At::either(was, old), At::either(is, new)))
         .filter(|(_, old, new)| !same(*old, *new))
         .collect()
 }

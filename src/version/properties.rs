@@ -66,12 +66,16 @@ impl<'a> Comparison<'_, '_, 'a> {
     }
 
     fn connection_parameters(&mut self) {
-        let (old, new) = (identities(self.old), identities(self.new));
+        let mut names = HashMap::default();
+        let (old_sets, new_sets) = (numbered(&mut names, self.old), numbered(&mut names, self.new));
+        let (old, new) = (identities(self.old, &old_sets), identities(self.new, &new_sets));
+        let known = |sets: &[usize]| sets.iter().copied().collect::<HashSet<usize>>();
+        let (known_before, known_after) = (known(&old_sets), known(&new_sets));
         for (identity, parameter) in &old.list {
             match new.find(identity) {
                 Some(other) => self.connection_parameter(parameter, other),
                 // A set that is gone as a whole is told once.
-                None if identity.set.as_ref().is_some_and(|set| !self.sets.1.contains(set)) => {}
+                None if identity.set.is_some_and(|set| !known_after.contains(&set)) => {}
                 None => {
                     let (before, after) = (At::there(parameter.node), At::missing(self.holders.1));
                     let class = Class::ConnectionParametersRemoved;
@@ -83,7 +87,7 @@ impl<'a> Comparison<'_, '_, 'a> {
             }
         }
         for (identity, parameter) in &new.list {
-            let is_in_new_set = identity.set.as_ref().is_some_and(|set| !self.sets.0.contains(set));
+            let is_in_new_set = identity.set.is_some_and(|set| !known_before.contains(&set));
             if old.find(identity).is_none() && !is_in_new_set {
                 let (before, after) = (At::missing(self.holders.0), At::there(parameter.node));
                 let class = Class::ConnectionParameterAdded;
@@ -297,8 +301,8 @@ fn match_policies<'a>(old: &[Policy<'a>], new: &[Policy<'a>]) -> Matches<'a> {
 /// By which a connection parameter is found again in another version.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Identity {
-    /// The name of its set, empty where it has none; `None` for the flat ones.
-    set: Option<String>,
+    /// The number of its set's name; `None` for the flat ones.
+    set: Option<usize>,
     /// In lower case.
     name: String,
     /// How many before it are called the same.
@@ -316,14 +320,22 @@ impl<'v, 'a> Identities<'v, 'a> {
     }
 }
 
-fn identities<'v, 'a>(properties: &'v Properties<'a>) -> Identities<'v, 'a> {
+/// The number of the name of each set; the same name has the same number in both versions.
+fn numbered(names: &mut HashMap<String, usize>, properties: &Properties<'_>) -> Vec<usize> {
+    let mut number = |set: &Node<'_>| {
+        let next = names.len();
+        *names.entry(name_of(*set)).or_insert(next)
+    };
+    properties.sets.iter().map(&mut number).collect()
+}
+
+fn identities<'v, 'a>(properties: &'v Properties<'a>, sets: &[usize]) -> Identities<'v, 'a> {
     let mut identities = Identities { list: Vec::new(), numbers: HashMap::default() };
-    let mut namesakes: HashMap<(Option<String>, String), usize> = HashMap::default();
+    let mut namesakes: HashMap<(Option<usize>, String), usize> = HashMap::default();
     for parameter in &properties.connection_parameters {
-        let set = parameter.set.and_then(|number| properties.sets.get(number));
-        let set = set.map(|set| set.str_member("name").unwrap_or_default().into_owned());
+        let set = parameter.set.and_then(|number| sets.get(number)).copied();
         let name = parameter.name.to_ascii_lowercase();
-        let count = namesakes.entry((set.clone(), name.clone())).or_default();
+        let count = namesakes.entry((set, name.clone())).or_default();
         let identity = Identity { set, name, namesakes: *count };
         *count += 1;
         identities.numbers.insert(identity.clone(), identities.list.len());

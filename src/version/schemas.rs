@@ -271,6 +271,19 @@ fn is_compared(name: &str) -> bool {
         || [&COMPARED[..], &TEXTS, &DYNAMICS, &CONSTRAINTS].iter().any(|list| list.iter().any(|k| k.name() == name))
 }
 
+/// The members of a view that are not compared by themselves; there may be as many layers as members.
+fn by_name<'a>(view: &View<'a>) -> HashMap<std::borrow::Cow<'a, str>, Node<'a>> {
+    let mut by_name = HashMap::default();
+    for layer in view.layers() {
+        let mut own = HashMap::default();
+        own.extend(layer.children().filter_map(|member| Some((member.key()?, member))));
+        own.into_iter().filter(|(name, _)| !is_compared(name)).for_each(|(name, member)| {
+            by_name.entry(name).or_insert(member);
+        });
+    }
+    by_name
+}
+
 /// The comparison of one pair.
 struct Comparison<'c, 's, 'a> {
     schemas: &'c mut Schemas<'s, 'a>,
@@ -325,6 +338,10 @@ impl<'s, 'a> Comparison<'_, 's, 'a> {
     /// Reports a member whose value differs, whatever it means.
     fn member(&mut self, old: &View<'a>, new: &View<'a>, name: &str, class: Class, told: &str) {
         let (before, after) = Self::ats(old, new, name);
+        self.change(name, before, after, class, told);
+    }
+
+    fn change(&mut self, name: &str, before: At<'a>, after: At<'a>, class: Class, told: &str) {
         let same = match (before.exists, after.exists) {
             (false, false) => true,
             (true, true) => before.node.same_value(after.node),
@@ -488,12 +505,14 @@ impl<'s, 'a> Comparison<'_, 's, 'a> {
 
     fn others(&mut self, old: &View<'a>, new: &View<'a>) {
         let class = if self.part.is_input() { Class::InputOtherChanged } else { Class::OutputOtherChanged };
-        let mut names: Vec<_> = old.members().chain(new.members()).filter_map(Node::key).collect();
-        names.retain(|name| !is_compared(name));
+        let (was, is) = (by_name(old), by_name(new));
+        let mut names: Vec<_> = was.keys().chain(is.keys()).collect();
         names.sort();
         names.dedup();
         for name in names {
-            self.member(old, new, &name, class, "");
+            let at =
+                |members: &HashMap<_, Node<'a>>, view: &View<'a>| At::either(members.get(name).copied(), view.holder());
+            self.change(name, at(&was, old), at(&is, new), class, "");
         }
     }
 

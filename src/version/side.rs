@@ -51,9 +51,9 @@ impl<'a> View<'a> {
         self.layers.iter().find_map(|layer| layer.node.get(name))
     }
 
-    /// The members of all layers, those of earlier layers first.
-    pub fn members(&self) -> impl Iterator<Item = Node<'a>> {
-        self.layers.iter().flat_map(|layer| layer.node.children())
+    /// The objects that it is put together of; an earlier one wins.
+    pub fn layers(&self) -> impl Iterator<Item = Node<'a>> {
+        self.layers.iter().map(|layer| layer.node)
     }
 
     /// The object itself.

@@ -1,5 +1,7 @@
 //! Comparison of what a definition says about the connector as a whole: title, address, authentication.
 
+use foldhash::{HashMap, HashSet};
+
 use super::change::{At, Collector, Draft, verb};
 use super::class::{Class, Severity};
 use super::operations::{differing, names, same};
@@ -188,21 +190,31 @@ type Matches<'a> = (Vec<(Node<'a>, Node<'a>)>, Vec<Node<'a>>, Vec<Node<'a>>);
 fn match_methods<'a>(old: &[Node<'a>], new: &[Node<'a>]) -> Matches<'a> {
     let mut pairs: Vec<(Node<'a>, Node<'a>)> = Vec::new();
     let kind = |node: &Node<'a>| node.str_member("type").unwrap_or_default().into_owned();
-    let left = |all: &[Node<'a>], taken: &dyn Fn(&Node<'a>) -> bool| -> Vec<Node<'a>> {
-        all.iter().filter(|node| !taken(node)).copied().collect()
+    let left = |pairs: &[(Node<'a>, Node<'a>)], old: &[Node<'a>], new: &[Node<'a>]| -> (Vec<_>, Vec<_>) {
+        let was: HashSet<u32> = pairs.iter().map(|(was, _)| was.index()).collect();
+        let is: HashSet<u32> = pairs.iter().map(|(_, is)| is.index()).collect();
+        let without = |all: &[Node<'a>], taken: &HashSet<u32>| {
+            all.iter().filter(|node| !taken.contains(&node.index())).copied().collect()
+        };
+        (without(old, &was), without(new, &is))
     };
-    for node in old {
-        pairs.extend(new.iter().find(|other| other.key() == node.key()).map(|other| (*node, *other)));
-    }
-    let gone = left(old, &|node| pairs.iter().any(|(was, _)| was == node));
-    let come = left(new, &|node| pairs.iter().any(|(_, is)| is == node));
+    // Of those that are written twice the first counts.
+    let by_name: HashMap<_, Node<'a>> = new.iter().rev().map(|node| (node.key(), *node)).collect();
+    pairs.extend(old.iter().filter_map(|node| Some((*node, *by_name.get(&node.key())?))));
+    let (gone, come) = left(&pairs, old, new);
+    let by_kind = |all: &[Node<'a>]| {
+        let mut by_kind: HashMap<String, Vec<Node<'a>>> = HashMap::default();
+        all.iter().for_each(|node| by_kind.entry(kind(node)).or_default().push(*node));
+        by_kind
+    };
+    let (of_gone, of_come) = (by_kind(&gone), by_kind(&come));
     for node in &gone {
-        let alike = |all: &[Node<'a>]| all.iter().filter(|other| kind(other) == kind(node)).count();
-        if alike(&gone) == 1 && alike(&come) == 1 {
-            pairs.extend(come.iter().find(|other| kind(other) == kind(node)).map(|other| (*node, *other)));
+        if let (Some([_]), Some([other])) =
+            (of_gone.get(&kind(node)).map(Vec::as_slice), of_come.get(&kind(node)).map(Vec::as_slice))
+        {
+            pairs.push((*node, *other));
         }
     }
-    let gone = left(&gone, &|node| pairs.iter().any(|(was, _)| was == node));
-    let come = left(&come, &|node| pairs.iter().any(|(_, is)| is == node));
+    let (gone, come) = left(&pairs, &gone, &come);
     (pairs, gone, come)
 }
