@@ -113,7 +113,7 @@ struct Lines {
 }
 
 /// So many bytes are looked through at most to find a line, however many there are.
-const LINE_STEP: usize = 4096;
+const LINE_STEP: usize = 256;
 
 impl Lines {
     fn of(bytes: &[u8]) -> Self {
@@ -140,7 +140,11 @@ impl Lines {
 
     fn count_ends(&self, bytes: &[u8], range: Range<usize>) -> usize {
         if self.has_lone_returns {
-            return self.ends(bytes, range).count();
+            // Nearly every byte may be one.
+            let next = bytes[range.end.min(range.start + 1)..].iter().map(Some).chain([None]);
+            let is_end =
+                |(byte, next): &(&u8, Option<&u8>)| **byte == b'\n' || **byte == b'\r' && *next != Some(&b'\n');
+            return bytes[range].iter().zip(next).filter(is_end).count();
         }
         memchr::memchr_iter(b'\n', &bytes[range]).count()
     }
@@ -154,7 +158,9 @@ impl Lines {
     /// Where the line begins that holds an offset.
     fn start_of(&self, bytes: &[u8], offset: usize) -> usize {
         let step = offset / LINE_STEP * LINE_STEP;
-        let near = if self.has_lone_returns { None } else { memchr::memrchr(b'\n', &bytes[step..offset]) };
+        let other = if self.has_lone_returns { b'\r' } else { b'\n' };
+        let is_end = |at: &usize| bytes[step + at] == b'\n' || bytes.get(step + at + 1) != Some(&b'\n');
+        let near = memchr::memrchr2_iter(b'\n', other, &bytes[step..offset]).find(is_end);
         match near {
             Some(end) => step + end + 1,
             None => self.start_behind(bytes, self.count_before(bytes, offset)).unwrap_or_default(),
