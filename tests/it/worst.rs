@@ -201,3 +201,161 @@ fn long_chains_of_schemas_are_not_put_together_for_each_of_their_links() {
     assert!(run.stdout.matches("\"OutputFieldTypeChanged\"").count() > 100, "{}", run.stderr);
     assert!(run.stdout.contains("too many schemas to compare them all"), "{}", run.stderr);
 }
+
+/// How many findings of a rule a definition and properties have.
+fn count(rule: &str, definition: &str, properties: Option<&Value>) -> usize {
+    let sandbox = sandbox(|_| ());
+    sandbox.write("c/apiDefinition.swagger.json", definition);
+    if let Some(properties) = properties {
+        sandbox.write("c/apiProperties.json", properties.to_string());
+    }
+    let run = sandbox.connkit(&["validate", "c", "--format", "json", "--select", rule]);
+    assert!(run.code.is_some_and(|code| code < 2), "{}", run.stderr);
+    assert!(run.stdout.len() < 40_000_000, "{} bytes", run.stdout.len());
+    let report: Value = serde_json::from_str(&run.stdout).expect("a report is JSON");
+    report["findings"].as_array().expect("it has findings").iter().filter(|finding| finding["rule"] == rule).count()
+}
+
+fn query_parameters(range: std::ops::Range<usize>) -> Vec<Value> {
+    range.map(|number| json!({ "name": format!("p{number}"), "in": "query", "required": true })).collect()
+}
+
+#[test]
+fn a_schema_that_many_others_hold_is_not_walked_through_for_each() {
+    const COUNT: usize = 5_000;
+    let definition = definition(|definition| {
+        let properties = (0..30_000).map(|number| (format!("p{number}"), json!({})));
+        let properties = Value::Object(properties.collect::<Map<_, _>>());
+        definition["definitions"]["Big"] = json!({ "type": "object", "properties": properties });
+        for number in 0..COUNT {
+            definition["definitions"][format!("D{number}")] = json!({
+                "discriminator": "p29999", "required": ["p29998"], "allOf": [{ "$ref": "#/definitions/Big" }]
+            });
+        }
+    });
+    assert_eq!(count("DiscriminatorMustBeARequiredStringProperty", &definition, None), COUNT);
+    assert_eq!(count("RequiredPropertyDefinitionMissing", &definition, None), 0);
+}
+
+#[test]
+fn schemas_that_hold_themselves_many_times_are_walked_through_once() {
+    let definition = definition(|definition| {
+        let itself = vec![json!({ "$ref": "#/definitions/Circle" }); 10];
+        definition["definitions"]["Circle"] =
+            json!({ "type": "object", "discriminator": "kind", "properties": { "a": {} }, "allOf": itself });
+    });
+    assert_eq!(count("DiscriminatorMustBeARequiredStringProperty", &definition, None), 1);
+}
+
+#[test]
+fn of_very_many_inputs_only_some_are_told_for_each_call() {
+    const CALLS: usize = 3_000;
+    let definition = definition(|definition| {
+        definition["paths"]["/all"]["get"] =
+            json!({ "operationId": "GetAll", "parameters": query_parameters(0..10_000), "responses": {} });
+        let call = |number| {
+            (
+                format!("c{number}"),
+                json!({ "x-ms-dynamic-values": { "operationId": "GetAll", "parameters": { "p1": 1 } } }),
+            )
+        };
+        definition["definitions"]["Calls"]["properties"] = Value::Object((0..CALLS).map(call).collect::<Map<_, _>>());
+    });
+    assert_eq!(count("OperationMissingRequiredProperty", &definition, None), CALLS * 16);
+}
+
+#[test]
+fn of_a_method_that_is_written_very_often_the_last_counts() {
+    let mut definition = definition(|definition| {
+        definition["paths"]["/many"] = json!({ "parameters": query_parameters(0..5_000), "get": "@" });
+    });
+    let all: Vec<String> = (0..20_000).map(|number| format!(r#""get":{{"operationId":"get{number}"}}"#)).collect();
+    definition = definition.replace(r#""get":"@""#, &all.join(","));
+    assert_eq!(count("OperationIdNotPascalCase", &definition, None), 1);
+}
+
+#[test]
+fn long_lists_and_names_are_not_told_for_each_operation() {
+    const COUNT: usize = 5_000;
+    let long = "n".repeat(200_000);
+    let definition = definition(|definition| {
+        definition["consumes"] = json!((0..20_000).map(|number| format!("text/x{number}")).collect::<Vec<_>>());
+        definition["schemes"] = json!(vec!["http"; 20_000]);
+        definition["securityDefinitions"] = json!({ long.clone(): { "type": "oauth2", "flow": "accessCode" } });
+        definition["security"] = json!([{ long.clone(): vec!["scope"; COUNT] }, { "other": [] }]);
+        for number in 0..COUNT {
+            definition["paths"][format!("/{{v{number}}}")]["post"] = json!({
+                "operationId": format!("Post{number}"),
+                "parameters": [{ "name": "body", "in": "body", "schema": { "type": "object" } }],
+                "responses": {}
+            });
+        }
+        definition["paths"][format!("/{{{long}}}")] = definition["paths"]["/{v0}"].clone();
+    });
+    for (rule, wanted) in [
+        ("MimeTypeNotCompatibleWithRequestContentSchemaType", 0),
+        ("SchemeNotSecure", 20_000),
+        ("OAuthSecurityRequirementValueMustBeScopeName", COUNT),
+        ("DuplicateOperationPath", COUNT),
+    ] {
+        assert_eq!(count(rule, &definition, None), wanted, "{rule}");
+    }
+}
+
+#[test]
+fn policies_name_very_many_operations_and_calls() {
+    const COUNT: usize = 10_000;
+    let definition = definition(|definition| {
+        let parameters = query_parameters(0..COUNT);
+        definition["paths"]["/all"]["get"] =
+            json!({ "operationId": "GetAll", "parameters": parameters, "responses": {} });
+    });
+    let policy = |template: &str, others: Value| {
+        let mut parameters = json!({ "x-ms-apimTemplate-operationName": vec!["GetAll"; COUNT] });
+        parameters.as_object_mut().expect("it is one").extend(others.as_object().expect("they are some").clone());
+        json!({ "properties": { "policyTemplateInstances": [{ "templateId": template, "parameters": parameters }] } })
+    };
+    let changes: Map<String, Value> = (0..COUNT).map(|number| (format!("c{number}"), json!("1"))).collect();
+    let polling = policy("pollingtrigger", json!({ "x-ms-apimTemplateParameter.triggerConfig": changes }));
+    assert_eq!(count("PollingParameterNotFound", &definition, Some(&polling)), 100);
+
+    let header = policy("setheader", json!({ "x-ms-apimTemplateParameter.value": "@queryParameters('none')" }));
+    assert_eq!(count("PolicyReferenceNotFound", &definition, Some(&header)), 1);
+
+    let calls = policy("setheader", json!({ "x-ms-apimTemplateParameter.value": "@headers(a)".repeat(20_000) }));
+    assert_eq!(count("PolicyArgumentNotQuoted", &definition, Some(&calls)), 20_000);
+}
+
+#[test]
+fn very_many_things_that_were_renamed_are_found_by_name() {
+    const COUNT: usize = 30_000;
+    let numbered = |start: &str| (0..COUNT).map(|number| format!("{start}{number}")).collect::<Vec<_>>();
+    let write = |sandbox: &Sandbox, side: &str| {
+        let text = definition(|definition| {
+            let schemes = numbered(side).into_iter().map(|name| (name, json!({ "type": "basic" })));
+            definition["securityDefinitions"] = Value::Object(schemes.collect::<Map<_, _>>());
+            definition["consumes"] = json!(numbered(side));
+            let all_of: Vec<Value> = numbered("x-").into_iter().map(|name| json!({ name: side })).collect();
+            definition["definitions"]["All"] = json!({ "allOf": all_of });
+            for number in 0..5_000 {
+                definition["paths"][format!("/a/{number}")]["get"] = json!({
+                    "operationId": format!("Get{number}"),
+                    "responses": { "200": { "description": "OK", "schema": { "$ref": "#/definitions/All" } } }
+                });
+            }
+        });
+        sandbox.write(&format!("{side}/apiDefinition.swagger.json"), text);
+        let parameters = numbered(side).into_iter().map(|name| (name, json!({ "type": "string" })));
+        let parameters = Value::Object(parameters.collect::<Map<_, _>>());
+        let set = json!({ "name": "n".repeat(200_000), "parameters": parameters });
+        let properties = json!({ "properties": { "connectionParameterSets": { "values": [set] } } });
+        sandbox.write(&format!("{side}/apiProperties.json"), properties.to_string());
+    };
+    let sandbox = Sandbox::new();
+    write(&sandbox, "old");
+    write(&sandbox, "new");
+    let run = sandbox.connkit(&["diff", "old", "new", "--format", "json"]);
+    for class in ["AuthenticationMethodRemoved", "AuthenticationMethodAdded", "ConnectionParameterAdded"] {
+        assert_eq!(run.stdout.matches(&format!("\"{class}\"")).count(), COUNT, "{class} {}", run.stderr);
+    }
+}
