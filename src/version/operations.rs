@@ -158,6 +158,8 @@ impl Named {
     }
 }
 
+type Names = HashMap<Option<u32>, Vec<String>>;
+
 struct Comparison<'c, 's, 'a> {
     old: &'s Side<'a>,
     new: &'s Side<'a>,
@@ -167,7 +169,7 @@ struct Comparison<'c, 's, 'a> {
     told: Vec<(Named, Vec<Root>)>,
     new_count: usize,
     /// The media types of lists of both definitions, by their numbers.
-    names: (HashMap<Option<u32>, Vec<String>>, HashMap<Option<u32>, Vec<String>>),
+    names: (Names, Names),
     /// Whether two of them are the same.
     same_names: HashMap<(Option<u32>, Option<u32>), bool>,
 }

@@ -204,7 +204,9 @@ fn match_methods<'a>(old: &[Node<'a>], new: &[Node<'a>]) -> Matches<'a> {
     let (gone, come) = left(&pairs, old, new);
     let by_kind = |all: &[Node<'a>]| {
         let mut by_kind: HashMap<String, Vec<Node<'a>>> = HashMap::default();
-        all.iter().for_each(|node| by_kind.entry(kind(node)).or_default().push(*node));
+        for node in all {
+            by_kind.entry(kind(node)).or_default().push(*node);
+        }
         by_kind
     };
     let (of_gone, of_come) = (by_kind(&gone), by_kind(&come));

@@ -203,26 +203,26 @@ pub struct RequiredInput {
 struct Given<'c> {
     paths: Vec<&'c str>,
     paths_in_body: Vec<&'c str>,
-    is_body_given: bool,
+    has_body: bool,
 }
 
 impl<'c> Given<'c> {
     fn by(call: &'c Call<'_>, body: Option<&str>) -> Self {
         let mut paths: Vec<&str> = call.arguments.iter().map(|argument| argument.name.as_ref()).collect();
         let below_body = |path: &'c str| body.and_then(|body| path.strip_prefix(body));
-        let is_body_given = paths.iter().any(|path| below_body(path) == Some(""));
+        let has_body = paths.iter().any(|path| below_body(path) == Some(""));
         let in_body = |path: &&'c str| below_body(path).and_then(|below| below.strip_prefix('/')).unwrap_or(path);
         let mut paths_in_body: Vec<&str> = paths.iter().map(in_body).collect();
         paths.sort_unstable();
         paths_in_body.sort_unstable();
-        Self { paths, paths_in_body, is_body_given }
+        Self { paths, paths_in_body, has_body }
     }
 
     /// Whether an input is given, as a whole or in part.
     fn has(&self, input: &RequiredInput) -> bool {
         let paths = if input.is_in_body { &self.paths_in_body } else { &self.paths };
         let begins = |start: &str| paths.get(paths.partition_point(|path| *path < start)).copied();
-        input.is_in_body && self.is_body_given
+        input.is_in_body && self.has_body
             || begins(&input.name) == Some(input.name.as_str())
             || begins(&format!("{}/", input.name))
                 .and_then(|path| path.strip_prefix(input.name.as_str()))

@@ -13,7 +13,7 @@ const MAX_ALL_OF: usize = 16;
 const MAX_NAMES: usize = 64;
 
 /// Properties that take more nodes than these are looked up in an index; fewer are sooner looked through.
-const MOST_NODES_SEARCHED: u32 = 256;
+const MOST_NODES_SEARCHED: u32 = 64;
 
 /// For each schema that lists many properties, the numbers of their schemas by name.
 pub(super) type PropertyIndex = HashMap<usize, HashMap<Box<str>, usize>>;
@@ -86,7 +86,7 @@ impl<'a> Definition<'a> {
             return list.children().any(|entry| entry.is_str(name));
         }
         let index = self.required_index.get_or_init(|| {
-            let names = |list: Node<'a>| list.children().filter_map(Node::as_str).map(|name| name.into()).collect();
+            let names = |list: Node<'a>| list.children().filter_map(Node::as_str).map(Into::into).collect();
             let lists =
                 self.schemas.iter().filter_map(|schema| Some((schema.index, required(schema).filter(is_long)?)));
             lists.map(|(schema, list)| (schema, names(list))).collect()

@@ -65,8 +65,9 @@ fn judge<'a>(cx: &mut Cx<'_, 'a>, entry: Node<'a>, members: &Members<'_, 'a>) {
     let Some(name) = entry.as_str().filter(|name| !members.has_property(name)) else { return };
     let names: Vec<_> = members.properties().take_while(|_| cx.may_compare()).collect();
     let required = if names.is_empty() { HashSet::default() } else { members.required() };
-    let alike = cx.nearest(&name, names.iter().map(|name| &**name).filter(|name| !required.contains(*name)));
-    cx.spend_comparisons(names.len());
+    let free: Vec<&str> = names.iter().map(|name| &**name).filter(|name| !required.contains(*name)).collect();
+    let alike = cx.nearest(&name, free.iter().copied());
+    cx.spend_comparisons(names.len() - free.len());
     let finding = cx.report(entry, format!("`{name}` is no property of the schema"));
     if let Some(alike) = alike {
         let value = json::replace_value(entry, &quote(alike.name));
